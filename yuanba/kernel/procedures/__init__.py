@@ -1,0 +1,1 @@
+"""法 procedures: definitions, engine, checks, law, chart and BPMN export. Pure Python: no Django, no clock, no database."""

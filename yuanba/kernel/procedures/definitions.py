@@ -1,0 +1,248 @@
+"""What a procedure is: a table of sentences read from TOML. No expressions, conditions or templates in data.
+
+A step has a verb (`kind`), a body (`by`) and arrows (`on`: outcome of the verb -> step or end); the first arrow is the way forward.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from yuanba.kernel.procedures.citations import Citation
+
+# The closed vocabulary of verbs, each with the outcomes it can have. A procedure may use fewer outcomes, never others.
+OUTCOMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "draft": ("submit", "withdraw", "lapse"),
+        "review": ("agree", "return", "decline", "refer", "urgent", "uphold", "dismiss", "report", "lapse"),
+        "meet": ("agree", "return", "decline", "lapse"),
+        "vote": ("pass", "reject"),
+        "publish": ("elapsed", "upheld"),
+        "collect": ("reached", "close", "lapse"),
+        "do": ("done", "fail", "lapse"),
+        "wait": ("joined", "elapsed"),
+    }
+)
+# Roles that are not bodies of the pack: they are resolved for each matter.
+ROLES = ("@resident", "@deciding-body", "@executor", "@answering-body")
+FIELD_TYPES = ("text", "long", "number", "money", "date", "choice", "person", "place", "file", "items", "yes")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A name in both languages of the interface."""
+
+    zh: str
+    en: str
+
+    def __getitem__(self, language: str) -> str:
+        return self.en if language.startswith("en") else self.zh
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One blank of a form. `public` fields are shown on the matter's public page; others only to those who act in it."""
+
+    code: str
+    name: Text
+    type: str
+    required: bool = True
+    public: bool = True
+    choices: Mapping[str, Text] = field(default_factory=dict)
+    help: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """A bounded local parameter: adoption in a place may set it between `min` and `max` (whole numbers)."""
+
+    code: str
+    name: Text
+    min: int
+    max: int
+    default: int
+    rule: str | None = None  # a numeric rule of the law which sets the floor, such as "posting_min_days"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step. `due` is a whole number of days, a parameter's code or a law rule's code; None where nothing presses."""
+
+    code: str
+    name: Text
+    kind: str
+    by: str
+    on: Mapping[str, str]
+    law: tuple[Citation, ...] = ()
+    unverified: Text | None = None  # a basis with certainty mark C: shown only with the word "unverified"
+    due: int | str | None = None
+    fields: tuple[Field, ...] = ()
+    tasks: Mapping[str, Text] = field(default_factory=dict)  # checklist inside the step: each needs evidence before the way forward
+    oversight: bool = False  # a step of supervision: the only kind a supervision committee may hold
+    urgent: bool = False  # averting danger to life before any decision
+    board: str | None = None  # publish: the board's code
+    posts: str | None = None  # publish: "decision" or "result"
+    posting: str | None = None  # publish: the parameter that holds the posting days
+    threshold: str | None = None  # collect: the law's petition threshold, taken from the deciding body
+    hint: Text | None = None
+
+    @property
+    def forward(self) -> str:
+        """The outcome that is the way forward: the first arrow."""
+        return next(iter(self.on))
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A way in: the step where a new matter may begin and who may begin there."""
+
+    step: str
+    name: Text
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """A way out. `tone` is "good", "bad" or "neutral": how the chart and the lists colour it."""
+
+    code: str
+    name: Text
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """One version of a procedure; adopted versions never change (`published.lock`)."""
+
+    code: str
+    version: int
+    name: Text
+    summary: Text
+    starts: tuple[Start, ...]
+    steps: Mapping[str, Step]
+    ends: Mapping[str, End]
+    law: tuple[Citation, ...] = ()
+    params: Mapping[str, Param] = field(default_factory=dict)
+    role: str = "main"  # "main", "objection" (blocks its parent's posting), "query" (a question to be answered)
+    reading: Text | None = None  # where the term is local and unpublished: "the project's reading"
+
+    @property
+    def key(self) -> str:
+        """`code.vN`, as the file is named."""
+        return f"{self.code}.v{self.version}"
+
+
+class Malformed(Exception):
+    """A file that cannot be read as what it should be; `where` is a dotted path inside the file."""
+
+    def __init__(self, where: str, message: str, message_zh: str) -> None:
+        self.where, self.message, self.message_zh = where, message, message_zh
+        super().__init__(f"{where}: {message}")
+
+
+def text_of(raw: Mapping[str, Any], where: str, key: str = "name", *, required: bool = True) -> Text | None:
+    zh, en = raw.get(key), raw.get(f"{key}_en")
+    if not zh and not required:
+        return None
+    if not zh or not en or not isinstance(zh, str) or not isinstance(en, str):
+        raise Malformed(where, f"'{key}' and '{key}_en' are both needed", f"“{key}”和“{key}_en”都要填写")
+    return Text(zh, en)
+
+
+def name_of(raw: Mapping[str, Any], where: str, key: str = "name") -> Text:
+    text = text_of(raw, where, key)
+    assert text is not None
+    return text
+
+
+def citations(raw: Any, where: str) -> tuple[Citation, ...]:
+    try:
+        return tuple(Citation.parse(item) for item in raw)
+    except (ValueError, TypeError) as error:
+        raise Malformed(where, str(error), f"法条引用写法不对：{raw}") from error
+
+
+def known(raw: Mapping[str, Any], allowed: frozenset[str], where: str) -> None:
+    for key in raw:
+        if key not in allowed:
+            raise Malformed(where, f"unknown key '{key}'", f"不认识的键“{key}”")
+
+
+_FIELD_KEYS = frozenset("name name_en type required public choices help help_en".split())
+_STEP_KEYS = frozenset(
+    "name name_en kind by on law unverified unverified_en due field task oversight urgent board posts posting threshold hint hint_en".split()
+)
+_PROCEDURE_KEYS = frozenset("code version name name_en summary summary_en law params start step end role reading reading_en".split())
+
+
+def read_field(code: str, raw: Mapping[str, Any], where: str) -> Field:
+    """One field from its TOML table; the same form serves procedures and registers."""
+    known(raw, _FIELD_KEYS, where)
+    if raw.get("type") not in FIELD_TYPES:
+        raise Malformed(where, f"field type must be one of {', '.join(FIELD_TYPES)}", "字段类型不在允许的范围内")
+    choices = {key: name_of(value, f"{where}.choices.{key}") for key, value in raw.get("choices", {}).items()}
+    if (raw["type"] == "choice") != bool(choices):
+        raise Malformed(where, "choices belong to fields of type choice, and such a field needs them", "只有“choice”类型要写 choices，而且必须写")
+    return Field(
+        code=code,
+        name=name_of(raw, where),
+        type=raw["type"],
+        required=raw.get("required", True),
+        public=raw.get("public", True),
+        choices=choices,
+        help=text_of(raw, where, "help", required=False),
+    )
+
+
+def _read_step(code: str, raw: Mapping[str, Any]) -> Step:
+    where = f"step.{code}"
+    known(raw, _STEP_KEYS, where)
+    for key in ("kind", "by", "on"):
+        if key not in raw:
+            raise Malformed(where, f"'{key}' is missing", f"缺少“{key}”")
+    return Step(
+        code=code,
+        name=name_of(raw, where),
+        kind=raw["kind"],
+        by=raw["by"],
+        on=dict(raw["on"]),
+        law=citations(raw.get("law", ()), f"{where}.law"),
+        unverified=text_of(raw, where, "unverified", required=False),
+        due=raw.get("due"),
+        fields=tuple(read_field(key, value, f"{where}.field.{key}") for key, value in raw.get("field", {}).items()),
+        tasks={key: name_of(value, f"{where}.task.{key}") for key, value in raw.get("task", {}).items()},
+        oversight=raw.get("oversight", False),
+        urgent=raw.get("urgent", False),
+        board=raw.get("board"),
+        posts=raw.get("posts"),
+        posting=raw.get("posting"),
+        threshold=raw.get("threshold"),
+        hint=text_of(raw, where, "hint", required=False),
+    )
+
+
+def read(raw: Mapping[str, Any]) -> Procedure:
+    """A Procedure from parsed TOML; Malformed where a table has not the right shape. Soundness and law are for `checks`."""
+    known(raw, _PROCEDURE_KEYS, "")
+    for key in ("code", "version", "start", "step", "end"):
+        if key not in raw:
+            raise Malformed("", f"'{key}' is missing", f"缺少“{key}”")
+    params = {}
+    for code, value in raw.get("params", {}).items():
+        where = f"params.{code}"
+        try:
+            params[code] = Param(code, name_of(value, where), int(value["min"]), int(value["max"]), int(value["default"]), value.get("rule"))
+        except (KeyError, ValueError, TypeError) as error:
+            raise Malformed(where, "a parameter needs whole numbers min, max, default", "参数要写整数 min、max、default") from error
+    return Procedure(
+        code=raw["code"],
+        version=raw["version"],
+        name=name_of(raw, ""),
+        summary=name_of(raw, "", "summary"),
+        law=citations(raw.get("law", ()), "law"),
+        params=params,
+        starts=tuple(Start(step, name_of(value, f"start.{step}")) for step, value in raw["start"].items()),
+        steps={code: _read_step(code, value) for code, value in raw["step"].items()},
+        ends={code: End(code, name_of(value, f"end.{code}"), value.get("tone", "neutral")) for code, value in raw["end"].items()},
+        role=raw.get("role", "main"),
+        reading=text_of(raw, "", "reading", required=False),
+    )
