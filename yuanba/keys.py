@@ -1,6 +1,6 @@
 """The keys of a demonstration, made once in its data directory. A real county brings its own through the environment.
 
-The file `keys.json` carries the same names and formats as the environment variables, so that both are read by one parser.
+`keys.json` carries the names and formats of the environment variables, so that one parser reads both.
 """
 
 import base64

@@ -1,4 +1,4 @@
-"""The one settings file: typed, read from the environment, loud when something is missing. There is no other tree of settings.
+"""The one settings file: typed, read from the environment, loud when something is missing; there is no tree of them.
 
 Every variable is listed in docs/settings.md; the formats are those of `yuanba.keys`.
 """
@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 
 def read(name: str, default: str | None = None) -> str:
-    """One variable of the environment, else of the demonstration's own keys, else its default; refuses when there is none."""
+    """One variable of the environment, else of the demonstration's keys, else its default; refused when absent."""
     value = os.environ.get(name) or _demo_keys.get(name) or default
     if value is None:
         raise ImproperlyConfigured(f"{name} is not set; docs/settings.md says what it holds.")
@@ -55,7 +55,7 @@ def parse_database(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
         if parts.netloc or len(parts.path) < 2:
-            raise ValueError("SQLite needs three slashes and a path: sqlite:///data/yuanba.sqlite3, four when it is absolute")
+            raise ValueError("SQLite needs a path after three slashes: sqlite:///data/yuanba.sqlite3")
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": str(Path(unquote(parts.path[1:])).resolve()),
@@ -108,7 +108,25 @@ DEBUG = False
 ALLOWED_HOSTS = [str(_base.hostname), "127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [YUANBA_BASE_URL]
 
+_growing = [
+    name
+    for name in (
+        "kernel.ledger",
+        "kernel.places",
+        "kernel.people",
+        "kernel.registers",
+        "kernel.matters",
+        "kernel.assemblies",
+        "kernel.boards",
+        "institutions",
+        "api",
+        "web",
+        "ops",
+    )
+    if (ROOT / "yuanba" / name.replace(".", "/") / "apps.py").exists()
+]
 INSTALLED_APPS = [
+    *(f"yuanba.{name}" for name in _growing),
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -134,16 +152,23 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 
+if "kernel.people" in _growing:
+    AUTH_USER_MODEL = "people.Account"
+
 ROOT_URLCONF = "yuanba.urls"
 WSGI_APPLICATION = "yuanba.wsgi.application"
 
-TEMPLATES = [
-    {
-        "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "APP_DIRS": True,
-        "OPTIONS": {"environment": "yuanba.web.jinja.environment"},
-    },
-]
+TEMPLATES = (
+    [
+        {
+            "BACKEND": "django.template.backends.jinja2.Jinja2",
+            "APP_DIRS": True,
+            "OPTIONS": {"environment": "yuanba.web.jinja.environment"},
+        },
+    ]
+    if (ROOT / "yuanba" / "web" / "jinja.py").exists()
+    else []
+)
 
 # Language and time. Chinese at the root, English under /en/.
 LANGUAGE_CODE = "zh-hans"

@@ -1,0 +1,56 @@
+"""What every test gets: no network, and a clear word about a missing Chromium."""
+
+import os
+import shutil
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost", "")
+CHROMIUM_HINT = "Chromium is missing: `apt-get install chromium`, or `.venv/bin/playwright install chromium`."
+_connect = socket.socket.connect
+
+
+def _connect_at_home(self: socket.socket, address: Any) -> None:
+    """Connect to this machine only; a path is a socket file and stays allowed."""
+    if isinstance(address, tuple) and address[0] not in LOOPBACK:
+        raise RuntimeError(f"A test may not leave this machine, and this one asked for {address[0]}.")
+    _connect(self, address)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_network() -> Iterator[None]:
+    """Refuse every connection beyond this machine, for the whole run."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", _connect_at_home)
+        yield
+
+
+def chromium() -> str | None:
+    """The Chromium to use: `YUANBA_TEST_CHROMIUM`, else one on the path, else the one that playwright installed."""
+    named = os.environ.get("YUANBA_TEST_CHROMIUM")
+    found = named or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if found:
+        return found
+    downloaded = sorted((Path.home() / ".cache" / "ms-playwright").glob("chromium-*/chrome-linux*/chrome"))
+    return str(downloaded[-1]) if downloaded else None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Without Chromium the browser tests are skipped with a hint; a run that calls itself CI fails instead."""
+    browser = [item for item in items if item.get_closest_marker("browser")]
+    if not browser or chromium():
+        return
+    if os.environ.get("CI") == "true":
+        raise pytest.UsageError(CHROMIUM_HINT)
+    for item in browser:
+        item.add_marker(pytest.mark.skip(reason=CHROMIUM_HINT))
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """The path of Chromium, for `playwright.chromium.launch(executable_path=…, args=["--no-sandbox"])`."""
+    return chromium() or pytest.fail(CHROMIUM_HINT)
