@@ -1,4 +1,4 @@
-"""The settings of the tests: the real ones, fed by fixed keys and a throw-away directory, never by your own environment."""
+"""The settings of the tests: the real ones, fed by fixed keys and a throw-away directory, never by your environment."""
 
 import os
 import tempfile
