@@ -84,6 +84,7 @@ class Step:
     posts: str | None = None  # publish: "decision" or "result"
     posting: str | None = None  # publish: the parameter that holds the posting days
     threshold: str | None = None  # collect: the law's petition threshold, taken from the deciding body
+    binds: str | None = None  # the register whose record this step binds the matter to: the power exercised
     hint: Text | None = None
 
     @property
@@ -169,7 +170,7 @@ def known(raw: Mapping[str, Any], allowed: frozenset[str], where: str) -> None:
 
 _FIELD_KEYS = frozenset("name name_en type required public choices help help_en".split())
 _STEP_KEYS = frozenset(
-    "name name_en kind by on law unverified unverified_en due field task oversight urgent board posts posting threshold hint hint_en".split()
+    "name name_en kind by on law unverified unverified_en due field task oversight urgent board posts posting threshold binds hint hint_en".split()
 )
 _PROCEDURE_KEYS = frozenset("code version name name_en summary summary_en law params start step end role reading reading_en".split())
 
@@ -216,6 +217,7 @@ def _read_step(code: str, raw: Mapping[str, Any]) -> Step:
         posts=raw.get("posts"),
         posting=raw.get("posting"),
         threshold=raw.get("threshold"),
+        binds=raw.get("binds"),
         hint=text_of(raw, where, "hint", required=False),
     )
 

@@ -1,0 +1,156 @@
+"""Blanks: reading what was written into a form's fields, and refusing what may not be shown in public."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from stdnum import luhn
+from stdnum.cn import ric
+
+from yuanba.kernel.procedures.definitions import Field
+from yuanba.kernel.procedures.refusal import Refusal
+
+LONGEST = {"text": 120, "long": 4000}
+MOST_ITEMS = 500
+_MONEY_MAX = Decimal("99999999999.99")
+_DIGITS = re.compile(r"(?<![0-9])[0-9][0-9 \-]{9,30}[0-9Xx](?![0-9A-Za-z])")
+_MOBILE = re.compile(r"(?:\+?86)?1[3-9][0-9]{9}")
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+class Unfilled(Refusal):
+    """A form with blanks that are missing or wrong: `errors[field]` is the refusal for that blank."""
+
+    def __init__(self, errors: Mapping[str, Refusal]) -> None:
+        self.errors = errors
+        super().__init__("form-unfilled", count=len(errors))
+
+
+def personal(text: str) -> str | None:
+    """What kind of personal number stands in a text: "id_number", "phone", "bank_account" or None (PIPL 28; our list 5, N7)."""
+    for found in _DIGITS.finditer(text):
+        digits = re.sub(r"[ \-]", "", found.group())
+        if len(digits) == 18 and ric.is_valid(digits):
+            return "id_number"
+        if _MOBILE.fullmatch(digits):
+            return "phone"
+        if digits.isdigit() and 16 <= len(digits) <= 19 and luhn.is_valid(digits):
+            return "bank_account"
+    return None
+
+
+def _words(field: Field, raw: Any) -> str:
+    text = _FORBIDDEN.sub("", str(raw)).replace("\r\n", "\n").strip()
+    longest = LONGEST[field.type]
+    if len(text) > longest:
+        raise Refusal("blank-too-long", longest=longest)
+    if field.public and (kind := personal(text)):
+        raise Refusal(f"blank-personal-{kind.replace('_', '-')}")
+    return text
+
+
+def money(raw: Any) -> str:
+    """Yuan with two decimals as text, e.g. "180000.00"; thousands separators and the yuan sign are forgiven."""
+    text = str(raw).replace(",", "").replace("，", "").replace("¥", "").replace("￥", "").replace("元", "").strip()
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        raise Refusal("blank-not-money") from None
+    if not value.is_finite() or value != value.quantize(Decimal("0.01")) or not 0 <= value <= _MONEY_MAX:
+        raise Refusal("blank-not-money")
+    return f"{value:.2f}"
+
+
+def _number(raw: Any) -> int:
+    text = str(raw).strip()
+    if isinstance(raw, bool) or not re.fullmatch(r"[0-9]{1,9}", text):
+        raise Refusal("blank-not-number")
+    return int(text)
+
+
+def _date(raw: Any) -> str:
+    try:
+        return date.fromisoformat(str(raw).strip()).isoformat()
+    except ValueError:
+        raise Refusal("blank-not-date") from None
+
+
+def _items(raw: Any) -> list[dict[str, str]]:
+    """Line items `[{name, income, expense, note}]`: item by item, entry by entry (逐项逐笔)."""
+    if not isinstance(raw, Sequence) or isinstance(raw, str) or len(raw) > MOST_ITEMS:
+        raise Refusal("blank-not-items", most=MOST_ITEMS)
+    rows = []
+    for row in raw:
+        if not isinstance(row, Mapping):
+            raise Refusal("blank-not-items", most=MOST_ITEMS)
+        name, note = (str(row.get(key) or "").strip() for key in ("name", "note"))
+        amounts = {key: money(row.get(key) or "0") for key in ("income", "expense")}
+        if not name and not note and all(value == "0.00" for value in amounts.values()):
+            continue
+        if not name:
+            raise Refusal("blank-item-unnamed")
+        if personal(name) or personal(note):
+            raise Refusal("blank-personal-phone")
+        rows.append({"name": name[:120], **amounts, "note": note[:200]})
+    return rows
+
+
+def _one(field: Field, raw: Any) -> Any:
+    match field.type:
+        case "text" | "long":
+            return _words(field, raw)
+        case "number":
+            return _number(raw)
+        case "money":
+            return money(raw)
+        case "date":
+            return _date(raw)
+        case "choice":
+            if raw not in field.choices:
+                raise Refusal("blank-not-a-choice")
+            return raw
+        case "items":
+            return _items(raw)
+        case "yes":
+            return raw in (True, "on", "1", "true", "yes")
+        case "person":
+            return _number(raw)
+        case "place":
+            return str(raw)[:64]
+        case _:
+            if not isinstance(raw, Mapping) or "sha256" not in raw:
+                raise Refusal("blank-not-a-file")
+            return dict(raw)
+
+
+def fill(fields: Iterable[Field], raw: Mapping[str, Any]) -> dict[str, Any]:
+    """What was written, cleaned, as JSON-able values by field code; Unfilled names every blank that is wrong at once.
+
+    Files are descriptors `{"sha256", "name", "size", "media"}` of bytes already kept by the caller.
+    """
+    filled: dict[str, Any] = {}
+    errors: dict[str, Refusal] = {}
+    for field in fields:
+        value = raw.get(field.code)
+        if value is None or value == "" or value == []:
+            if field.required:
+                errors[field.code] = Refusal("blank-missing", field=field.name.zh, field_en=field.name.en)
+            continue
+        try:
+            read = _one(field, value)
+        except Refusal as refusal:
+            errors[field.code] = refusal
+            continue
+        if read in ("", []):
+            if field.required:
+                errors[field.code] = Refusal("blank-missing", field=field.name.zh, field_en=field.name.en)
+            continue
+        if field.type == "yes" and field.required and not read:
+            errors[field.code] = Refusal("blank-missing", field=field.name.zh, field_en=field.name.en)
+            continue
+        filled[field.code] = read
+    if errors:
+        raise Unfilled(errors)
+    return filled
