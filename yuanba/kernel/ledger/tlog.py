@@ -155,6 +155,11 @@ def check_consistency(*, old: int, new: int, proof: Sequence[bytes], old_root: b
         raise ProofError("the proof does not lead to both roots")
 
 
+def cut(data: bytes) -> list[bytes]:
+    """The hashes of a tile."""
+    return [data[i : i + HASH_BYTES] for i in range(0, len(data), HASH_BYTES)]
+
+
 def tile_slice(node: Node) -> tuple[int, int, int, int]:
     """Where a node's hashes are: (level, tile number, first hash, one past the last hash) in that tile."""
     height, n = node

@@ -1,0 +1,101 @@
+"""The ledger's public files and proofs, straight from the database. Nothing here writes.
+
+What a tile path names never changes, so its answer may be cached for ever; only `checkpoint` moves.
+"""
+
+from collections.abc import Sequence
+
+from django.db import connection
+
+from yuanba.kernel.ledger import tlog
+from yuanba.kernel.ledger.models import Checkpoint, Entry, Origin, Tile
+
+
+def checkpoint() -> str:
+    """The newest signed checkpoint; LookupError before the ledger is founded."""
+    note = Checkpoint.objects.order_by("-size").values_list("note", flat=True).first()
+    if note is None:
+        raise LookupError("the ledger has not been founded")
+    return note
+
+
+def vkey() -> str:
+    """The ledger's verifier key, one line without its newline; LookupError before the ledger is founded."""
+    line = Origin.objects.values_list("vkey", flat=True).first()
+    if line is None:
+        raise LookupError("the ledger has not been founded")
+    return line
+
+
+def size() -> int:
+    """Number of entries under the newest checkpoint."""
+    return Checkpoint.objects.order_by("-size").values_list("size", flat=True).first() or 0
+
+
+def read(path: str) -> bytes | None:
+    """The bytes of a public file under `/ledger/`: "checkpoint", "vkey", `tile/…`; None when there is no such file."""
+    try:
+        if path == "checkpoint":
+            return checkpoint().encode()
+        if path == "vkey":
+            return f"{vkey()}\n".encode()
+    except LookupError:
+        return None
+    parsed = tlog.parse_tile_path(path)
+    if parsed is None:
+        return None
+    level, number, width = parsed
+    return _entries(number, width) if isinstance(level, str) else _hashes(level, number, width)
+
+
+def inclusion(index: int, size: int) -> list[bytes]:
+    """The RFC 6962 audit path of entry `index` (from 0) in the tree of `size`, nearest the leaf first. One query."""
+    return tlog.prove(tlog.inclusion(index, size), read_nodes)
+
+
+def consistency(old: int, new: int) -> list[bytes]:
+    """The RFC 6962 proof that the tree of `new` entries extends the tree of `old`. One query."""
+    return tlog.prove(tlog.consistency(old, new), read_nodes)
+
+
+def root(size: int) -> bytes:
+    """Root hash of the first `size` entries."""
+    return tlog.prove([(0, size)], read_nodes)[0]
+
+
+def read_nodes(wanted: Sequence[tlog.Node]) -> dict[tlog.Node, bytes]:
+    """Hash of each node; ProofError when the tree is not that large yet. One query for all."""
+    places = {node: tlog.tile_slice(node) for node in wanted}
+    held = _read_tiles(sorted({place[:2] for place in places.values()}))
+    found = {}
+    for node, (level, number, start, end) in places.items():
+        tile = held.get((level, number), b"")[start * tlog.HASH_BYTES : end * tlog.HASH_BYTES]
+        if len(tile) != (end - start) * tlog.HASH_BYTES:
+            raise tlog.ProofError("the tree is not that large yet")
+        found[node] = tlog.perfect(tlog.cut(tile))
+    return found
+
+
+def _read_tiles(keys: Sequence[tuple[int, int]]) -> dict[tuple[int, int], bytes]:
+    if not keys:
+        return {}
+    marks = ", ".join(["(%s, %s)"] * len(keys))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT level, number, hashes FROM ledger_tile WHERE (level, number) IN (VALUES {marks})",
+            [part for key in keys for part in key],
+        )
+        return {(level, number): bytes(hashes) for level, number, hashes in cursor.fetchall()}
+
+
+def _hashes(level: int, number: int, width: int) -> bytes | None:
+    held = Tile.objects.filter(level=level, number=number).values_list("hashes", flat=True).first()
+    wanted = width * tlog.HASH_BYTES
+    return bytes(held)[:wanted] if held is not None and len(held) >= wanted else None
+
+
+def _entries(number: int, width: int) -> bytes | None:
+    first = number * tlog.TILE_WIDTH
+    rows = Entry.objects.filter(index__gte=first, index__lt=first + width).order_by("index")
+    leaves = [bytes(leaf) for leaf in rows.values_list("leaf", flat=True)]
+    return tlog.bundle(leaves) if len(leaves) == width else None
