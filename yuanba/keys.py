@@ -52,9 +52,10 @@ def parse_key(text: str) -> bytes:
 def parse_field_keys(text: str) -> dict[str, bytes]:
     """Read `id:base64,id:base64`, newest first; the order is kept, the first one encrypts, all of them decrypt."""
     keys: dict[str, bytes] = {}
-    for item in text.split(","):
+    for number, item in enumerate(text.split(","), 1):
         key_id, _, value = item.strip().partition(":")
-        if not key_id or not key_id.isalnum() or key_id in keys:
-            raise ValueError(f"the key id {key_id!r} is empty, not plain letters and digits, or given twice")
+        # The message counts instead of quoting: with the colon forgotten, the id would be the key itself.
+        if not value or not key_id.isalnum() or key_id in keys:
+            raise ValueError(f"key number {number} is not written id:base64 with an id of its own")
         keys[key_id] = parse_key(value)
     return keys
