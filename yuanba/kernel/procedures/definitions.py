@@ -77,7 +77,9 @@ class Step:
     unverified: Text | None = None  # a basis with certainty mark C: shown only with the word "unverified"
     due: int | str | None = None
     fields: tuple[Field, ...] = ()
-    tasks: Mapping[str, Text] = field(default_factory=dict)  # checklist inside the step: each needs evidence before the way forward
+    tasks: Mapping[str, Text] = field(
+        default_factory=dict
+    )  # checklist inside the step: each needs evidence before the way forward
     oversight: bool = False  # a step of supervision: the only kind a supervision committee may hold
     urgent: bool = False  # averting danger to life before any decision
     board: str | None = None  # publish: the board's code
@@ -172,7 +174,9 @@ _FIELD_KEYS = frozenset("name name_en type required public choices help help_en"
 _STEP_KEYS = frozenset(
     "name name_en kind by on law unverified unverified_en due field task oversight urgent board posts posting threshold binds hint hint_en".split()
 )
-_PROCEDURE_KEYS = frozenset("code version name name_en summary summary_en law params start step end role reading reading_en".split())
+_PROCEDURE_KEYS = frozenset(
+    "code version name name_en summary summary_en law params start step end role reading reading_en".split()
+)
 
 
 def read_field(code: str, raw: Mapping[str, Any], where: str) -> Field:
@@ -182,7 +186,11 @@ def read_field(code: str, raw: Mapping[str, Any], where: str) -> Field:
         raise Malformed(where, f"field type must be one of {', '.join(FIELD_TYPES)}", "字段类型不在允许的范围内")
     choices = {key: name_of(value, f"{where}.choices.{key}") for key, value in raw.get("choices", {}).items()}
     if (raw["type"] == "choice") != bool(choices):
-        raise Malformed(where, "choices belong to fields of type choice, and such a field needs them", "只有“choice”类型要写 choices，而且必须写")
+        raise Malformed(
+            where,
+            "choices belong to fields of type choice, and such a field needs them",
+            "只有“choice”类型要写 choices，而且必须写",
+        )
     return Field(
         code=code,
         name=name_of(raw, where),
@@ -232,9 +240,18 @@ def read(raw: Mapping[str, Any]) -> Procedure:
     for code, value in raw.get("params", {}).items():
         where = f"params.{code}"
         try:
-            params[code] = Param(code, name_of(value, where), int(value["min"]), int(value["max"]), int(value["default"]), value.get("rule"))
+            params[code] = Param(
+                code,
+                name_of(value, where),
+                int(value["min"]),
+                int(value["max"]),
+                int(value["default"]),
+                value.get("rule"),
+            )
         except (KeyError, ValueError, TypeError) as error:
-            raise Malformed(where, "a parameter needs whole numbers min, max, default", "参数要写整数 min、max、default") from error
+            raise Malformed(
+                where, "a parameter needs whole numbers min, max, default", "参数要写整数 min、max、default"
+            ) from error
     return Procedure(
         code=raw["code"],
         version=raw["version"],
@@ -244,7 +261,10 @@ def read(raw: Mapping[str, Any]) -> Procedure:
         params=params,
         starts=tuple(Start(step, name_of(value, f"start.{step}")) for step, value in raw["start"].items()),
         steps={code: _read_step(code, value) for code, value in raw["step"].items()},
-        ends={code: End(code, name_of(value, f"end.{code}"), value.get("tone", "neutral")) for code, value in raw["end"].items()},
+        ends={
+            code: End(code, name_of(value, f"end.{code}"), value.get("tone", "neutral"))
+            for code, value in raw["end"].items()
+        },
         role=raw.get("role", "main"),
         reading=text_of(raw, "", "reading", required=False),
     )

@@ -3,7 +3,7 @@
 以上 includes the number (`ge`), 过半数 / 超过 does not (`gt`): Civil Code art. 1259.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -40,10 +40,13 @@ class Threshold:
 
 @dataclass(frozen=True, slots=True)
 class AssemblyLaw:
-    """How one kind of assembly is convened, may sit and decides, by one article."""
+    """How one kind of assembly is convened, may sit and decides, by one article.
+
+    `basis` is None where no statute of the pack speaks; then `unverified` names what does, shown only with that word.
+    """
 
     body: str
-    basis: Citation
+    basis: Citation | None
     cert: Certainty
     quorum_any: tuple[Threshold, ...] = ()
     quorum_all: tuple[Threshold, ...] = ()
@@ -56,15 +59,29 @@ class AssemblyLaw:
     remote: str = "none"
     proxy: str = "none"
     binding: bool = True
+    unverified: Text | None = None
+    age_min: int = 0
+    composition: tuple[Threshold, ...] = ()  # shares of its whole that the body itself must keep
+    households_per_rep: tuple[int, int] | None = None
+    meetings_per_year: int = 0  # at least
+    pass_special: tuple[Threshold, ...] = ()  # the majority for `special_items` of the basis
+    special_items: tuple[int, ...] = ()
 
     def quorum(self, counts: Mapping[str, tuple[int, int]]) -> bool:
         """`counts[base] = (present, due)`; a base that is not counted is not met."""
         any_met = not self.quorum_any or any(t.met(*counts[t.of]) for t in self.quorum_any if t.of in counts)
         return any_met and all(t.of in counts and t.met(*counts[t.of]) for t in self.quorum_all)
 
-    def passes(self, votes_for: int, wholes: Mapping[str, int]) -> bool:
-        """`wholes[base]`: what the majority is a share of ("present" counts those who abstain); KeyError if not counted."""
-        return bool(self.pass_all) and all(t.met(votes_for, wholes[t.of]) for t in self.pass_all)
+    def passes(self, votes_for: int | Mapping[str, int], wholes: Mapping[str, int], *, item: int | None = None) -> bool:
+        """`wholes[base]`: what the majority is a share of ("present" counts those who abstain); KeyError if not counted.
+
+        `votes_for` is one count, or one by base where an assembly counts twice (owners: area and heads); `item` is the
+        item of the basis that is decided, for a majority that differs by item.
+        """
+        majority = self.pass_special if item in self.special_items else self.pass_all
+        return bool(majority) and all(
+            t.met(votes_for if isinstance(votes_for, int) else votes_for[t.of], wholes[t.of]) for t in majority
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +102,25 @@ class Reserved:
 
     matter: Citation
     deciders: tuple[str, ...]
+    name: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
+    """One article in our own words. `items` is how many items it has, where that is known: a citation past them is wrong."""
+
     number: int
     summary: Text
     cert: Certainty
+    items: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Statute:
-    """One edition of a statute, in force [since, until)."""
+    """One edition of a statute, in force [since, until).
+
+    `at` names the kinds of places it governs (empty: all); `ours` marks the file of our own defaults, never shown as law.
+    """
 
     code: str
     name: Text
@@ -108,39 +132,61 @@ class Statute:
     assemblies: Mapping[str, AssemblyLaw] = field(default_factory=dict)
     rules: Mapping[str, Rule] = field(default_factory=dict)
     reserved: tuple[Reserved, ...] = ()
+    at: tuple[str, ...] = ()
+    ours: bool = False
 
     def in_force(self, on: date) -> bool:
+        """Whether this edition is law on a day."""
         return self.since <= on and (self.until is None or on < self.until)
+
+    def governs(self, place_kind: str | None) -> bool:
+        """Whether it speaks of places of this kind; None asks of no kind in particular."""
+        return place_kind is None or not self.at or place_kind in self.at
 
 
 class Law:
-    """All statutes of a pack, asked by date."""
+    """All statutes of a pack, asked by date. `at` narrows an answer to the statutes that govern a kind of place."""
 
     def __init__(self, statutes: Iterable[Statute]) -> None:
         self.statutes = {statute.code: statute for statute in statutes}
 
-    def assembly(self, body: str, on: date) -> AssemblyLaw:
+    def _speaking(self, on: date, at: str | None) -> Iterator[Statute]:
+        return (statute for statute in self.statutes.values() if statute.in_force(on) and statute.governs(at))
+
+    def assembly(self, body: str, on: date, *, at: str | None = None) -> AssemblyLaw:
         """The law of an assembly of kind `body` on a day; KeyError where none is in force."""
-        for statute in self.statutes.values():
-            if body in statute.assemblies and statute.in_force(on):
+        for statute in self._speaking(on, at):
+            if body in statute.assemblies:
                 return statute.assemblies[body]
         raise KeyError(body)
 
-    def rule(self, code: str, on: date) -> Rule:
-        """The numeric rule `code` on a day; KeyError where none is in force."""
-        for statute in self.statutes.values():
-            if code in statute.rules and statute.in_force(on):
+    def rule(self, code: str, on: date, *, at: str | None = None) -> Rule:
+        """The numeric rule `code` on a day; KeyError where none is in force. A default gives way to a statute."""
+        for statute in sorted(self._speaking(on, at), key=lambda statute: statute.ours):
+            if code in statute.rules:
                 return statute.rules[code]
         raise KeyError(code)
 
     def deciders(self, matter: Citation, on: date) -> tuple[str, ...] | None:
-        """Who alone may decide what a power cites; None where the article reserves nothing."""
-        for statute in self.statutes.values():
+        """Who alone may decide what a power cites; None where the article reserves nothing.
+
+        An article cited without its item stands for all its items: whoever may decide one of them.
+        """
+        found: list[str] = []
+        for statute in self._speaking(on, None):
             for reserved in statute.reserved:
-                if reserved.matter == matter and statute.in_force(on):
-                    return reserved.deciders
-        return None
+                whole_article = matter.item is None and (reserved.matter.statute, reserved.matter.article) == (
+                    matter.statute,
+                    matter.article,
+                )
+                if reserved.matter == matter or whole_article:
+                    found += [body for body in reserved.deciders if body not in found]
+        return tuple(found) or None
 
     def article(self, citation: Citation) -> Article | None:
+        """The article cited; None where the pack has no such statute, article or item."""
         statute = self.statutes.get(citation.statute)
-        return statute.articles.get(citation.article) if statute else None
+        article = statute.articles.get(citation.article) if statute else None
+        if article and citation.item and article.items is not None and citation.item > article.items:
+            return None
+        return article

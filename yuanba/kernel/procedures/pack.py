@@ -9,10 +9,19 @@ from typing import Any, TypeVar
 
 from yuanba.kernel.procedures import definitions
 from yuanba.kernel.procedures.citations import Citation
-from yuanba.kernel.procedures.definitions import Field, Malformed, Procedure, Text, citations, known, name_of, read_field, text_of
-from yuanba.kernel.procedures.law import Law
-from yuanba.kernel.procedures.statutes import read_statute
-
+from yuanba.kernel.procedures.definitions import (
+    Field,
+    Malformed,
+    Procedure,
+    Text,
+    citations,
+    known,
+    name_of,
+    read_field,
+    text_of,
+)
+from yuanba.kernel.procedures.law import Law, Threshold
+from yuanba.kernel.procedures.statutes import read_statute, read_thresholds
 
 T = TypeVar("T")
 
@@ -47,6 +56,13 @@ class BodyKind:
     acts_through: str = ""  # the body whose officers convene and record for it
     oversight: bool = False
     required: bool = False  # every place of its kinds must have one: the coverage page
+    sizes: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # by kind of place, where it differs
+    quorum_any: tuple[Threshold, ...] = ()  # this county's own word, never below the law's: empty leaves it to the law
+    pass_all: tuple[Threshold, ...] = ()
+
+    def size_at(self, place_kind: str) -> tuple[int, int] | None:
+        """How many members, at least and at most, it has in a kind of place; None where nothing is fixed."""
+        return self.sizes.get(place_kind, self.size)
 
     def title(self, place_kind: str) -> Text:
         return self.names.get(place_kind, self.name)
@@ -129,7 +145,8 @@ def read_body(raw: Mapping[str, Any]) -> BodyKind:
     known(
         raw,
         frozenset(
-            "code name name_en names at post law size women_min term_years elected_by bars made_of acts_through oversight required".split()
+            "code name name_en names at post law size women_min term_years elected_by bars made_of acts_through oversight "
+            "required sizes quorum_any pass".split()
         ),
         "",
     )
@@ -138,7 +155,9 @@ def read_body(raw: Mapping[str, Any]) -> BodyKind:
         where = f"post.{code}"
         known(value, frozenset("name name_en seats acts public".split()), where)
         low, high = value.get("seats", (0, 9999))
-        posts[code] = PostKind(code, name_of(value, where), (low, high), value.get("acts", False), value.get("public", True))
+        posts[code] = PostKind(
+            code, name_of(value, where), (low, high), value.get("acts", False), value.get("public", True)
+        )
     return BodyKind(
         code=raw["code"],
         name=name_of(raw, ""),
@@ -155,20 +174,29 @@ def read_body(raw: Mapping[str, Any]) -> BodyKind:
         acts_through=raw.get("acts_through", ""),
         oversight=raw.get("oversight", False),
         required=raw.get("required", False),
+        sizes={kind: (int(low), int(high)) for kind, (low, high) in raw.get("sizes", {}).items()},
+        quorum_any=read_thresholds(raw.get("quorum_any", ()), "quorum_any"),
+        pass_all=read_thresholds(raw.get("pass", ()), "pass"),
     )
 
 
 def read_board(raw: Mapping[str, Any]) -> BoardKind:
     known(raw, frozenset("code name name_en at law visibility".split()), "")
     return BoardKind(
-        raw["code"], name_of(raw, ""), _strings(raw, "at"), citations(raw.get("law", ()), "law"), raw.get("visibility", "public")
+        raw["code"],
+        name_of(raw, ""),
+        _strings(raw, "at"),
+        citations(raw.get("law", ()), "law"),
+        raw.get("visibility", "public"),
     )
 
 
 def read_register(raw: Mapping[str, Any], rows: tuple[Mapping[str, str], ...] = ()) -> RegisterKind:
     known(raw, frozenset("code name name_en field index visibility".split()), "")
     fields = tuple(read_field(code, value, f"field.{code}") for code, value in raw.get("field", {}).items())
-    return RegisterKind(raw["code"], name_of(raw, ""), fields, _strings(raw, "index"), raw.get("visibility", "public"), rows)
+    return RegisterKind(
+        raw["code"], name_of(raw, ""), fields, _strings(raw, "index"), raw.get("visibility", "public"), rows
+    )
 
 
 def read_institution(raw: Mapping[str, Any]) -> Institution:
@@ -225,11 +253,11 @@ def load(root: Path) -> tuple[Pack, list[Fault]]:
         law=Law(statutes.values()),
         bodies=folder("bodies", lambda raw, _: read_body(raw), lambda b: b.code),
         boards=folder("boards", lambda raw, _: read_board(raw), lambda b: b.code),
-        registers=folder("registers", lambda raw, path: read_register(raw, _rows(path.with_suffix(".csv"))), lambda r: r.code),
+        registers=folder(
+            "registers", lambda raw, path: read_register(raw, _rows(path.with_suffix(".csv"))), lambda r: r.code
+        ),
         procedures=folder("procedures", lambda raw, _: definitions.read(raw), lambda p: p.key),
         institutions=folder("institutions", lambda raw, _: read_institution(raw), lambda i: i.code),
         settings=county,
     )
     return pack, faults
-
-
