@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost", "")
 CHROMIUM_HINT = "Chromium is missing: `apt-get install chromium`, or `.venv/bin/playwright install chromium`."
@@ -19,6 +20,22 @@ def _connect_at_home(self: socket.socket, address: Any) -> None:
     if isinstance(address, tuple) and address[0] not in LOOPBACK:
         raise RuntimeError(f"A test may not leave this machine, and this one asked for {address[0]}.")
     _connect(self, address)
+
+
+def pytest_configure() -> None:
+    """Make the throw-away directory of this run; its workers share it."""
+    settings.YUANBA_DATA.mkdir(parents=True, exist_ok=True)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove the directory when the last of the run ends; a worker leaves it to the one who started it."""
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(settings.YUANBA_DATA, ignore_errors=True)
+
+
+def pytest_report_header() -> str:
+    """Name the database in the first lines, because the same suite runs on two."""
+    return f"database: {settings.DATABASES['default']['ENGINE'].rpartition('.')[2]}"
 
 
 @pytest.fixture(autouse=True, scope="session")

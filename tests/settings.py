@@ -4,7 +4,8 @@ import os
 import tempfile
 from pathlib import Path
 
-_data = Path(os.environ.setdefault("YUANBA_TEST_DATA", tempfile.mkdtemp(prefix="yuanba-test-")))
+# Named, not made: linters read these settings too. Workers of one run inherit the name; conftest makes and removes it.
+_data = Path(os.environ.setdefault("YUANBA_TEST_DATA", f"{tempfile.gettempdir()}/yuanba-test-{os.getpid()}"))
 _key = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="  # 0123456789abcdef, twice
 for name in [name for name in os.environ if name.startswith("YUANBA_") and not name.startswith("YUANBA_TEST_")]:
     del os.environ[name]
