@@ -59,6 +59,7 @@ class BodyKind:
     sizes: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # by kind of place, where it differs
     quorum_any: tuple[Threshold, ...] = ()  # this county's own word, never below the law's: empty leaves it to the law
     pass_all: tuple[Threshold, ...] = ()
+    stands_for: str = ""  # the assembly whose powers it exercises by mandate
 
     def size_at(self, place_kind: str) -> tuple[int, int] | None:
         """How many members, at least and at most, it has in a kind of place; None where nothing is fixed."""
@@ -77,6 +78,7 @@ class BoardKind:
     at: tuple[str, ...]
     law: tuple[Citation, ...]
     visibility: str = "public"  # "public", "village", "members"
+    unverified: Text | None = None  # a basis with certainty mark C: shown only with the word "unverified"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,7 @@ def read_body(raw: Mapping[str, Any]) -> BodyKind:
         raw,
         frozenset(
             "code name name_en names at post law size women_min term_years elected_by bars made_of acts_through oversight "
-            "required sizes quorum_any pass".split()
+            "required sizes quorum_any pass stands_for".split()
         ),
         "",
     )
@@ -177,17 +179,19 @@ def read_body(raw: Mapping[str, Any]) -> BodyKind:
         sizes={kind: (int(low), int(high)) for kind, (low, high) in raw.get("sizes", {}).items()},
         quorum_any=read_thresholds(raw.get("quorum_any", ()), "quorum_any"),
         pass_all=read_thresholds(raw.get("pass", ()), "pass"),
+        stands_for=raw.get("stands_for", ""),
     )
 
 
 def read_board(raw: Mapping[str, Any]) -> BoardKind:
-    known(raw, frozenset("code name name_en at law visibility".split()), "")
+    known(raw, frozenset("code name name_en at law visibility unverified unverified_en".split()), "")
     return BoardKind(
-        raw["code"],
-        name_of(raw, ""),
-        _strings(raw, "at"),
-        citations(raw.get("law", ()), "law"),
-        raw.get("visibility", "public"),
+        code=raw["code"],
+        name=name_of(raw, ""),
+        at=_strings(raw, "at"),
+        law=citations(raw.get("law", ()), "law"),
+        visibility=raw.get("visibility", "public"),
+        unverified=text_of(raw, "", "unverified", required=False),
     )
 
 
