@@ -117,6 +117,10 @@ def _one(field: Field, raw: Any) -> Any:
             return raw in (True, "on", "1", "true", "yes")
         case "person":
             return _number(raw)
+        case "roll":
+            if not isinstance(raw, Sequence) or isinstance(raw, str) or len(raw) > 20000:
+                raise Refusal("blank-not-a-choice")
+            return sorted({_number(one) for one in raw})
         case "place":
             return str(raw)[:64]
         case _:

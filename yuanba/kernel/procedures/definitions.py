@@ -25,7 +25,7 @@ OUTCOMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 # Roles that are not bodies of the pack: they are resolved for each matter.
 ROLES = ("@resident", "@deciding-body", "@executor", "@answering-body")
-FIELD_TYPES = ("text", "long", "number", "money", "date", "choice", "person", "place", "file", "items", "yes")
+FIELD_TYPES = ("text", "long", "number", "money", "date", "choice", "person", "place", "file", "items", "yes", "roll")
 
 
 @dataclass(frozen=True, slots=True)

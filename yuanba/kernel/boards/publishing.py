@@ -1,0 +1,104 @@
+"""`publish`: a body posts what was decided or done; the posting stands its days, and objections hold the matter."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q
+
+from yuanba.kernel.boards import rules
+from yuanba.kernel.boards.models import Notice
+from yuanba.kernel.matters.case import Case
+from yuanba.kernel.matters.models import Taking
+from yuanba.kernel.matters.verbs import REASON, Act, Decision, PlainVerb, register, shown
+from yuanba.kernel.people.actors import Actor
+from yuanba.kernel.procedures.calendar import end_of
+from yuanba.kernel.procedures.canonical import encode
+from yuanba.kernel.procedures.definitions import Field, Text
+from yuanba.kernel.procedures.refusal import Refusal
+
+REMARK = Field("remark", Text("补充说明", "Remark"), "long", required=False)
+
+
+def standing_notice(case: Case) -> Notice | None:
+    """The notice of this round of the step that is on the board now; the newest where one corrects another."""
+    rows = Notice.objects.filter(matter=case.matter, taking__step=case.step.code, since__gte=case.matter.entered_at)
+    return rows.filter(taken_down_at__isnull=True).order_by("-pk").first()
+
+
+class Publish(PlainVerb):
+    """Inner acts post and correct; time brings `elapsed`, an upheld objection brings `upheld` and takes the notice down."""
+
+    kind = "publish"
+
+    def acts(self, case: Case) -> tuple[Act, ...]:
+        if standing_notice(case) is None:
+            posting = Act("post", Text("张榜公布", "Post"), (*case.step.fields, REMARK), inner=True)
+        else:
+            posting = Act("amend", Text("更正公示", "Correct the posting"), (*case.step.fields, REMARK, REASON), inner=True)
+        return (posting, *super().acts(case))
+
+    def decide(self, case: Case, act: Act, data: Mapping[str, Any], by: Actor) -> Decision:
+        if act.code not in ("post", "amend"):
+            return super().decide(case, act, data, by)
+        if act.code == "amend" and case.open_objections:
+            raise Refusal("objection-open", law="vcol-2026:35", number=case.open_objections)
+        days = rules.posting_days(case.law, local=case.params[case.step.posting or ""], on=case.law_day)
+        until = end_of(case.at, days)
+        public = {**shown(act, data), "days": days, "until": until.isoformat(), **totals(data)}
+        return Decision(None, {**data, "days": days, "until": until.isoformat()}, public, due_at=until)
+
+    def apply(self, case: Case, taking: Taking, decision: Decision) -> None:
+        if taking.act in ("post", "amend"):
+            old = standing_notice(case)
+            assert decision.due_at is not None
+            Notice.objects.create(
+                board=case.step.board or "",
+                unit=case.unit,
+                matter=case.matter,
+                taking=taking,
+                posts=case.step.posts or "",
+                title=case.matter.title,
+                data=encode(dict(decision.public)).decode(),
+                body=taking.body,
+                since=case.at,
+                until=decision.due_at,
+                corrects=old,
+            )
+            if old is not None:
+                take_down(old, case, Text("已更正，见新的公示", "Corrected by a new posting").zh)
+        elif taking.act == "upheld":
+            rows = Notice.objects.filter(matter=case.matter, taken_down_at__isnull=True, until__gt=case.at)
+            for notice in rows:
+                take_down(notice, case, "异议成立")
+
+    def clock(self, case: Case) -> str | None:
+        notice = standing_notice(case)
+        return "elapsed" if notice is not None and notice.until <= case.at else None
+
+    def stands(self, case: Case) -> bool:
+        return standing_notice(case) is not None
+
+
+def take_down(notice: Notice, case: Case, because: str) -> None:
+    """End a posting early, with its reason; part of the act that causes it."""
+    Notice.objects.filter(pk=notice.pk).update(taken_down_at=case.at, taken_down_because=because)
+
+
+def totals(data: Mapping[str, Any]) -> dict[str, str]:
+    """Sums of the line items, in yuan with two decimals; empty where there are none."""
+    rows = [row for value in data.values() if isinstance(value, list) for row in value if isinstance(row, Mapping)]
+    if not rows:
+        return {}
+    return {
+        f"total_{side}": f"{sum((Decimal(row[side]) for row in rows), Decimal()):.2f}" for side in ("income", "expense")
+    }
+
+
+def on_board(unit: int, board: str, at: Any) -> Any:
+    """Notices that hang on a board of a unit at an instant, newest first."""
+    standing = Q(since__lte=at, until__gt=at, taken_down_at__isnull=True)
+    return Notice.objects.filter(standing, unit_id=unit, board=board).order_by("-pk")
+
+
+register(Publish())

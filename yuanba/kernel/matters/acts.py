@@ -1,0 +1,268 @@
+"""What is done in matters: open, take, correct, object, ask. One act, one transaction, one ledger entry."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.db import transaction
+
+from yuanba.kernel.matters import verbs
+from yuanba.kernel.matters.case import Case, load
+from yuanba.kernel.matters.models import Evidence, Matter, Taking
+from yuanba.kernel.matters.permission import permit
+from yuanba.kernel.matters.powers import choice
+from yuanba.kernel.matters.screening import screen
+from yuanba.kernel.matters.verbs import Act, Decision
+from yuanba.kernel.people.actors import CLOCK, Actor
+from yuanba.kernel.procedures import blanks, engine
+from yuanba.kernel.procedures.canonical import digest, encode
+from yuanba.kernel.procedures.definitions import Field, Step
+from yuanba.kernel.procedures.refusal import Refusal
+from yuanba.kernel.ledger import acts as ledger
+from yuanba.kernel.registers.models import Record
+
+
+# Every column of a matter that an act may move.
+MOVING = ["taken", "step", "end", "holder", "due_at", "rings_at", "closed_at", "entered_at", "power"]
+
+
+def fields_of(case: Case, act: Act) -> tuple[Field, ...]:
+    """The blanks of an act, with the power's where this step still has to bind one."""
+    if case.step.binds and case.matter.power_id is None and not act.inner and act.code == case.step.forward:
+        return (power_field(case), *act.fields)
+    return act.fields
+
+
+def power_field(case: Case) -> Field:
+    """A choice among the powers of the unit's catalogue that this procedure exercises."""
+    return choice(case.step.binds or "", case.matter.procedure, required=case.step.kind != "draft")
+
+
+def replayed(key: UUID, by: Actor, matter: Matter | None) -> Taking | None:
+    """The taking that this client's UUID already made; Refusal `key-reused` where it was used for something else."""
+    done = Taking.objects.filter(key=key).select_related("matter").first()
+    if done is None:
+        return None
+    same = done.person_id == (by.person.pk if by.person else None)
+    if not same or (matter is not None and done.matter_id != matter.pk):
+        raise Refusal("key-reused")
+    return done
+
+
+def take(
+    *, matter: int, by: Actor, act: str, data: Mapping[str, Any], at: datetime, key: UUID, seen: int | None = None
+) -> Taking:
+    """Do one act in a matter: a replay of `key` returns the first taking and changes nothing.
+
+    `seen` is the number of takings the person had before her eyes; a stale tab is refused. Refusals: `matter-ended`,
+    `stale`, `act-not-open`, those of `permit`, of the verb, of the engine, and Unfilled.
+    """
+    with transaction.atomic():
+        row = Matter.objects.select_for_update(of=("self",)).select_related("unit", "power", "about").get(pk=matter)
+        if done := replayed(key, by, row):
+            return done
+        if seen is not None and seen != row.taken:
+            raise Refusal("stale")
+        case = load(row, at)
+        verb = verbs.of(case)
+        offered = next((one for one in verb.acts(case) if one.code == act), None)
+        if offered is None:
+            raise Refusal("act-not-open", step=case.step.name.zh, step_en=case.step.name.en)
+        permit(case, offered, by)
+        filled = blanks.fill(fields_of(case, offered), data)
+        bind(case, filled)
+        screen_words(case, offered, filled)
+        decision = verb.decide(case, offered, filled, by)
+        return settle(case, offered, decision, by, key)
+
+
+def bind(case: Case, filled: dict[str, Any]) -> None:
+    """Bind the matter to the power chosen on the form."""
+    if power := filled.pop("power", None):
+        record = Record.objects.get(register=case.step.binds, code=power, until__isnull=True)
+        case.matter.power = record
+        case.__dict__.pop("exercise", None)
+
+
+def screen_words(case: Case, act: Act, filled: Mapping[str, Any]) -> None:
+    """Refuse public words of a form that name a resident."""
+    words = [str(filled[f.code]) for f in act.fields if f.public and f.type in ("text", "long") and f.code in filled]
+    for f in act.fields:
+        if f.type == "items" and f.public:
+            words += [f"{row['name']} {row['note']}" for row in filled.get(f.code, [])]
+    screen(words, unit=case.unit.code, on=case.on)
+
+
+def settle(case: Case, act: Act, decision: Decision, by: Actor, key: UUID) -> Taking:
+    """Write the taking, move the token, set the date, enter the ledger, let the verb and the family follow."""
+    matter, step = case.matter, case.step
+    move = None
+    if decision.outcome is not None:
+        move = engine.advance(case.procedure, step, decision.outcome, open_objections=case.open_objections)
+    matter.taken += 1
+    body = acting_body(case, act, by)
+    taking = write(case, act.code, decision, by, key, body=body, to=step.on[decision.outcome] if decision.outcome else "")
+    if move is None:
+        if decision.due_at is not None:
+            set_due(matter, step, decision.due_at)
+    elif move.step is not None:
+        enter(case, move.step)
+    else:
+        assert move.end is not None
+        matter.step, matter.end = "", move.end.code
+        matter.holder, matter.due_at, matter.rings_at, matter.closed_at = None, None, None, case.at
+    matter.save(update_fields=MOVING, force_update=True)
+    verb = verbs.VERBS[step.kind]
+    verb.apply(case, taking, decision)
+    if act.inner and (rung := verb.clock(case)) not in (None, "lapse"):
+        # An inner act can complete its step: the last signature that a petition needed.
+        take(matter=matter.pk, by=CLOCK, act=str(rung), data={}, at=case.at, key=uuid5(key, str(rung)))
+    if matter.closed_at is not None and matter.parent_id is not None:
+        _tell_parent(matter, case.at)
+    return taking
+
+
+def enter(case: Case, step: Step) -> None:
+    """Put the matter's token on a step: who holds it now, since when, until when."""
+    matter = case.matter
+    matter.step, matter.entered_at = step.code, case.at
+    matter.holder = case.holder(step)
+    set_due(matter, step, engine.due_at(step, start=case.at, params=case.params, law=case.law))
+    case.step = step
+
+
+def set_due(matter: Matter, step: Step, due: datetime | None) -> None:
+    """Set the date of a step, and whether the clock itself acts when it comes."""
+    matter.due_at = due
+    matter.rings_at = due if step.kind in ("publish", "wait") or "lapse" in step.on else None
+
+
+def acting_body(case: Case, act: Act, by: Actor) -> str:
+    """Kind of the body that acts: empty for residents and for the clock."""
+    if by.speaker is None or act.who == "resident" or case.step.by == "@resident":
+        return ""
+    return case.kinds(case.step)[0].code
+
+
+def write(
+    case: Case, act: str, decision: Decision, by: Actor, key: UUID, *, body: str, to: str, corrects: Taking | None = None
+) -> Taking:
+    """Insert one taking with its evidence, and enter it in the unit's ledger."""
+    public = {
+        "matter": case.matter.number,
+        "seq": case.matter.taken,
+        "step": case.step.code,
+        "act": act,
+        "to": to,
+        "at": case.at.isoformat(timespec="seconds"),
+        "body": body,
+        "data": dict(decision.public),
+    }
+    taking = Taking(
+        matter=case.matter,
+        seq=case.matter.taken,
+        step=case.step.code,
+        act=act,
+        to=to,
+        at=case.at,
+        body=body,
+        tenure=by.tenure,
+        person=by.person,
+        resident=by.resident,
+        data=encode(dict(decision.data)).decode(),
+        public=encode(public).decode(),
+        key=key,
+        corrects=corrects,
+    )
+    unit = case.unit.code
+    secret = encode({**public, "data": dict(decision.data), "key": str(key)})
+    if by.speaker is not None and not body:
+        ledger.append_resident(unit=unit, at=case.at, secret=secret)
+    else:
+        kind = "matter.taken" if by.speaker is not None else "matter.due"
+        entry = ledger.append(
+            unit=unit, kind=kind, at=case.at, body=f"{unit}/{body}" if body else "", documents=[digest(public)], secrets=[secret]
+        )
+        taking.leaf = bytes(entry.leaf_hash).hex()
+    taking.save(force_insert=True)
+    Evidence.objects.bulk_create(_evidence(taking, decision.data))
+    return taking
+
+
+def _evidence(taking: Taking, data: Mapping[str, Any]) -> list[Evidence]:
+    return [
+        Evidence(
+            taking=taking,
+            task=str(data.get("task", "")),
+            name=value["name"][:120],
+            sha256=value["sha256"],
+            size=value["size"],
+            media=value["media"],
+        )
+        for value in data.values()
+        if isinstance(value, Mapping) and "sha256" in value
+    ]
+
+
+def _tell_parent(child: Matter, at: datetime) -> None:
+    """An upheld objection turns its parent back; it is an act of its own, with its own entry, in the same transaction."""
+    if child.role == "objection" and child.end == "upheld":
+        assert child.parent_id is not None
+        take(matter=child.parent_id, by=CLOCK, act="upheld", data={}, at=at, key=uuid5(Taking.objects.get(matter=child, seq=1).key, "upheld"))
+
+
+def correct(*, taking: int, by: Actor, data: Mapping[str, Any], reason: str, at: datetime, key: UUID) -> Taking:
+    """Mend an honest slip by an act beside the old one: what was written stays, the mended words stand next to it.
+
+    Only words and figures that were typed can be mended, by the same body, while the matter runs; never a count.
+    Refusals: `matter-ended`, `correct-not-yours`, `correct-nothing`, `correct-count`, Unfilled.
+    """
+    with transaction.atomic():
+        old = Taking.objects.select_related("matter").get(pk=taking)
+        row = Matter.objects.select_for_update(of=("self",)).select_related("unit", "power", "about").get(pk=old.matter_id)
+        if done := replayed(key, by, row):
+            return done
+        now = load(row, at)
+        step = now.procedure.steps[old.step]
+        if not old.body or old.corrects_id is not None:
+            raise Refusal("correct-not-yours")
+        if step.kind == "vote":
+            raise Refusal("correct-count")
+        case = Case(row, now.procedure, step, at, now.law)
+        permit(case, Act(old.act, step.name), by)
+        mendable = tuple(f for f in step.fields if f.type != "file")
+        filled = blanks.fill([Field(f.code, f.name, f.type, False, f.public, f.choices) for f in mendable], data)
+        said = blanks.fill([verbs.REASON], {"reason": reason})
+        if not filled:
+            raise Refusal("correct-nothing")
+        screen_words(case, Act(old.act, step.name, mendable + (verbs.REASON,)), {**filled, **said})
+        row.taken += 1
+        shown = {code: value for code, value in filled.items() if next(f for f in mendable if f.code == code).public}
+        decision = Decision(None, {**filled, **said}, {**shown, **said, "corrects": old.seq})
+        mended = write(case, "correct", decision, by, key, body=old.body, to="", corrects=old)
+        Matter.objects.filter(pk=row.pk).update(taken=row.taken)
+        return mended
+
+
+def tick(*, now: datetime) -> int:
+    """Do what time has brought about in matters that are due; returns how many acts. Safe to run twice at once."""
+    done, last = 0, 0
+    ringing = Matter.objects.filter(rings_at__lte=now).select_related("unit", "power", "about").order_by("pk")
+    while rows := list(ringing.filter(pk__gt=last)[:200]):
+        for row in rows:
+            last = row.pk
+            case = load(row, now)
+            act = verbs.of(case).clock(case)
+            if act is None:
+                continue
+            # Two tickers come to the same key, so the second finds the first one's taking.
+            key = uuid5(UUID(int=0), f"{row.number}/{row.taken}/{act}")
+            try:
+                take(matter=row.pk, by=CLOCK, act=act, data={}, at=now, key=key, seen=row.taken)
+            except Refusal as refusal:
+                if refusal.code not in ("stale", "objection-open", "matter-ended"):
+                    raise
+                continue
+            done += 1
+    return done

@@ -1,0 +1,199 @@
+"""How a matter begins: by its own ways in, or as the child of another (an objection, a query)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from yuanba.kernel.matters import verbs
+from yuanba.kernel.matters.acts import MOVING, acting_body, bind, enter, fields_of, replayed, screen_words, settle, write
+from yuanba.kernel.matters.case import Case, find_body, load
+from yuanba.kernel.matters.models import Counter, Matter, Support, Taking
+from yuanba.kernel.matters.permission import permit, permit_resident
+from yuanba.kernel.matters.verbs import Act, Decision
+from yuanba.kernel.people.actors import Actor
+from yuanba.kernel.people.acts import local_day
+from yuanba.kernel.people.models import Body
+from yuanba.kernel.places.county import pack
+from yuanba.kernel.places.models import Place
+from yuanba.kernel.procedures import blanks, engine
+from yuanba.kernel.procedures.canonical import encode
+from yuanba.kernel.procedures.definitions import Field, Procedure, Text
+from yuanba.kernel.procedures.refusal import Refusal
+from yuanba.kernel.registers.acts import governing
+
+TITLE = Field("title", Text("事项名称", "Title"), "text")
+
+
+def number(unit: Place, at: datetime) -> str:
+    """The next matter number of a unit and year, such as 510722101201-2026-000017."""
+    year = local_day(at).year
+    Counter.objects.get_or_create(unit=unit.code, year=year)
+    row = Counter.objects.select_for_update().get(unit=unit.code, year=year)
+    row.last += 1
+    row.save(update_fields=["last"])
+    return f"{unit.code}-{year}-{row.last:06d}"
+
+
+def adopted(procedure: str, unit: Place, at: datetime) -> tuple[Procedure, dict[str, int]]:
+    """The version and parameters of a procedure that govern in a unit. Refusal `not-adopted-here`."""
+    for institution in pack().institutions.values():
+        if procedure in institution.procedures:
+            adoption = governing(institution.code, unit.code, local_day(at))
+            if adoption is not None:
+                chosen = pack().procedure(procedure, adoption.versions[procedure])
+                return chosen, {code: adoption.params.get(code, p.default) for code, p in chosen.params.items()}
+    name = pack().procedure(procedure).name
+    raise Refusal("not-adopted-here", place=unit.name, place_en=unit.name_en, procedure=name.zh, procedure_en=name.en)
+
+
+def _new(
+    procedure: Procedure, params: Mapping[str, int], start: str, unit: Place, title: str, at: datetime, **family: Any
+) -> Case:
+    step = engine.start_at(procedure, start)
+    matter = Matter(
+        number=number(unit, at),
+        unit=unit,
+        township=unit.code[:9],
+        procedure=procedure.code,
+        version=procedure.version,
+        params=encode(dict(params)).decode(),
+        role=procedure.role,
+        title=title,
+        step=step.code,
+        opened_at=at,
+        entered_at=at,
+        **family,
+    )
+    return Case(matter, procedure, step, at, pack().law)
+
+
+def open_matter(
+    *, procedure: str, start: str, unit: Place, by: Actor, title: str, data: Mapping[str, Any], at: datetime, key: UUID
+) -> Taking:
+    """Begin a matter at one of its ways in. A first step that is a draft is submitted in the same act.
+
+    Refusals: `not-adopted-here`, `no-such-start`, those of `permit`, Unfilled.
+    """
+    chosen, params = adopted(procedure, unit, at)
+    with transaction.atomic():
+        if done := replayed(key, by, None):
+            return done
+        words = blanks.fill([TITLE], {"title": title})
+        case = _new(chosen, params, start, unit, words["title"], at)
+        return _begin(case, by, {**data, **words}, key)
+
+
+def _begin(case: Case, by: Actor, data: Mapping[str, Any], key: UUID) -> Taking:
+    matter, verb = case.matter, verbs.VERBS[case.step.kind]
+    drafting = case.step.kind == "draft"
+    act = Act("submit" if drafting else "open", case.step.name, case.step.fields if drafting else ())
+    permit(case, act, by)
+    blanks_here = fields_of(case, act)
+    if not drafting and case.step.kind == "collect":
+        blanks_here = fields_of(case, Act(case.step.forward, case.step.name))
+    filled = blanks.fill(blanks_here, data)
+    bind(case, filled)
+    screen_words(case, Act(act.code, act.name, (TITLE, *act.fields)), {**filled, "title": matter.title})
+    matter.save(force_insert=True)
+    if drafting:
+        return settle(case, act, verb.decide(case, act, filled, by), by, key)
+    enter(case, case.step)
+    matter.taken = 1
+    taking = write(case, act.code, Decision(None, filled), by, key, body=acting_body(case, act, by), to="")
+    matter.save(update_fields=MOVING)
+    return taking
+
+
+def object_to(*, parent: int, by: Actor, ground: str, words: str, at: datetime, key: UUID) -> Taking:
+    """Object to what is posted. While the objection is open its parent may not go on (VCOL 35).
+
+    An open objection on the same ground is joined, and each person counts once. Refusals: `nothing-posted`,
+    `not-a-resident`, `paper-by-clerk`, `joined-already`, Unfilled.
+    """
+    with transaction.atomic():
+        row = Matter.objects.select_for_update(of=("self",)).select_related("unit", "power").get(pk=parent)
+        if done := replayed(key, by, None):
+            return done
+        above = load(row, at)
+        permit_resident(row.unit, by, above)
+        if above.step.kind != "publish" or not verbs.of(above).stands(above):
+            raise Refusal("nothing-posted")
+        assert by.speaker is not None
+        same = Matter.objects.filter(parent=row, role="objection", ground=ground, closed_at__isnull=True).first()
+        if same is not None:
+            return _join(same, by, words, at, key)
+        chosen = pack().procedure("objection")
+        if ground not in chosen.steps["lodge"].fields[0].choices:
+            raise Refusal("blank-not-a-choice")
+        title = chosen.steps["lodge"].fields[0].choices[ground]
+        case = _new(
+            chosen,
+            {code: p.default for code, p in chosen.params.items()},
+            "lodge",
+            row.unit,
+            f"对“{row.title[:60]}”公示的异议：{title.zh}",
+            at,
+            parent=row,
+            parent_step=row.step,
+            ground=ground,
+            about=row.holder,
+        )
+        taking = _begin(case, by, {"ground": ground, "words": words}, key)
+        Support.objects.create(matter=case.matter, person=by.speaker, taking=taking)
+        return taking
+
+
+def _join(objection: Matter, by: Actor, words: str, at: datetime, key: UUID) -> Taking:
+    assert by.speaker is not None
+    row = Matter.objects.select_for_update(of=("self",)).select_related("unit", "power", "about").get(pk=objection.pk)
+    if Support.objects.filter(matter=row, person=by.speaker).exists():
+        raise Refusal("joined-already")
+    case = load(row, at)
+    act = Act("join", Text("附议", "Join"), case.procedure.steps["lodge"].fields, inner=True, who="resident")
+    filled = blanks.fill(act.fields, {"ground": row.ground, "words": words})
+    row.taken += 1
+    taking = write(case, act.code, Decision(None, filled), by, key, body="", to="")
+    Matter.objects.filter(pk=row.pk).update(taken=row.taken)
+    Support.objects.create(matter=row, person=by.speaker, taking=taking)
+    return taking
+
+
+def ask(*, parent: int, by: Actor, question: str, at: datetime, key: UUID) -> Taking:
+    """The supervision committee questions a step; the body that holds or last held it must answer in time (VCOL 37).
+
+    Refusals: `not-your-step`, `matter-ended`, Unfilled.
+    """
+    with transaction.atomic():
+        row = Matter.objects.select_for_update(of=("self",)).select_related("unit", "power", "about", "holder").get(pk=parent)
+        if done := replayed(key, by, None):
+            return done
+        above = load(row, at)
+        chosen = pack().procedure("supervision-query")
+        case = _new(
+            chosen,
+            {code: p.default for code, p in chosen.params.items()},
+            "ask",
+            row.unit,
+            f"对“{row.title[:60]}”的监督质询",
+            at,
+            parent=row,
+            parent_step=row.step,
+            about=answerer(above),
+        )
+        return _begin(case, by, {"question": question}, key)
+
+
+def answerer(case: Case) -> Body:
+    """Who answers for a matter now: the body that holds it; the committee where residents or supervisors hold it."""
+    holder = case.matter.holder
+    if holder is not None and not pack().bodies[holder.kind].oversight:
+        return holder
+    body = find_body(case.unit, "committee", case.on)
+    if body is None:
+        name = pack().bodies["committee"].title(case.unit.kind)
+        raise Refusal("body-missing", place=case.unit.name, place_en=case.unit.name_en, body=name.zh, body_en=name.en)
+    return body
+

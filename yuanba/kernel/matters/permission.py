@@ -1,0 +1,77 @@
+"""Who may do an act: tenure, place and step. One function answers for pages, API, desk and the golden matrix alike."""
+
+from yuanba.kernel.matters.case import Case, find_body
+from yuanba.kernel.matters.verbs import Act
+from yuanba.kernel.people.actors import Actor, acting_kind, officers
+from yuanba.kernel.people.models import Tenure
+from yuanba.kernel.places.county import pack
+from yuanba.kernel.places.models import Place
+from yuanba.kernel.places.scope import valid_on
+from yuanba.kernel.procedures.definitions import Step
+from yuanba.kernel.procedures.refusal import Refusal
+
+
+def permit(case: Case, act: Act, by: Actor) -> None:
+    """Refuse who may not do this act now.
+
+    Refusals: `clock-only`, `not-a-resident`, `paper-by-clerk`, `tenure-over`, `not-your-step`, `supervisor-acts`.
+    """
+    if act.who == "clock" or by.speaker is None:
+        if act.who != "clock" or by.speaker is not None:
+            raise Refusal("clock-only")
+    elif act.who == "resident" or case.step.by == "@resident":
+        permit_resident(case.unit, by, case)
+    else:
+        permit_officer(case, case.step, by)
+
+
+def permit_resident(unit: Place, by: Actor, case: Case | None = None) -> None:
+    """Refuse who does not live in the unit, and a paper that is not entered by the unit's committee."""
+    speaker = by.speaker
+    if speaker is None or speaker.unit != unit.code:
+        raise Refusal("not-a-resident", place=unit.name, place_en=unit.name_en)
+    if by.paper:
+        tenure = by.tenure
+        if tenure is None or tenure.body.place.code != unit.code or tenure.body.kind != "committee":
+            raise Refusal("paper-by-clerk")
+        if case is not None:
+            _in_office(tenure, case)
+
+
+def _in_office(tenure: Tenure, case: Case) -> None:
+    if tenure.since > case.on or (tenure.until is not None and tenure.until <= case.on):
+        raise Refusal("tenure-over")
+
+
+def permit_officer(case: Case, step: Step, by: Actor) -> None:
+    """Refuse who is not in office for the body of a step, on this day, in this unit."""
+    holder = case.holder(step)
+    tenure = by.tenure
+    if tenure is None or holder is None:
+        raise Refusal("not-your-step", step=step.name.zh, step_en=step.name.en)
+    _in_office(tenure, case)
+    if tenure.person_id != (by.person.pk if by.person else None):
+        raise Refusal("not-your-step", step=step.name.zh, step_en=step.name.en)
+    bodies = {holder.pk}
+    for kind in case.kinds(step):
+        # The officers of each body that sits in a joint meeting may write down what it agreed.
+        for member in kind.made_of:
+            bodies |= set(_standing(case, acting_kind(pack().bodies[member])))
+        if not kind.made_of:
+            bodies |= set(_standing(case, acting_kind(kind)))
+    if tenure.body_id not in bodies or tenure.post not in officers(tenure.body.kind):
+        raise Refusal("not-your-step", step=step.name.zh, step_en=step.name.en)
+    if not step.oversight and by.person is not None and _supervises(case, by.person.pk):
+        raise Refusal("supervisor-acts", law="vcol-2026:37")
+
+
+def _standing(case: Case, kind: str) -> list[int]:
+    body = find_body(case.unit, kind, case.on)
+    return [body.pk] if body else []
+
+
+def _supervises(case: Case, person: int) -> bool:
+    oversight = [code for code, kind in pack().bodies.items() if kind.oversight]
+    return Tenure.objects.filter(
+        valid_on(case.on), person_id=person, body__kind__in=oversight, body__place__code=case.unit.code
+    ).exists()

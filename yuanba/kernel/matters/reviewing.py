@@ -1,0 +1,23 @@
+"""`review`: one body looks at a matter and says what it thinks."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from yuanba.kernel.matters.case import Case
+from yuanba.kernel.matters.verbs import Act, Decision, PlainVerb, register
+from yuanba.kernel.people.actors import Actor
+from yuanba.kernel.procedures.refusal import Refusal
+
+
+class Review(PlainVerb):
+    """A supervision report waits until every query in the matter has been answered (VCOL 37)."""
+
+    kind = "review"
+
+    def decide(self, case: Case, act: Act, data: Mapping[str, Any], by: Actor) -> Decision:
+        if act.code == "report" and case.step.oversight and case.open_queries:
+            raise Refusal("queries-open", law="vcol-2026:37", number=case.open_queries)
+        return super().decide(case, act, data, by)
+
+
+register(Review())

@@ -1,0 +1,64 @@
+"""Who acts: a person in a post, a resident by herself, someone entered from a signed paper, or the clock."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from yuanba.kernel.people.models import Kinship, Person, Tenure
+from yuanba.kernel.places.county import pack
+from yuanba.kernel.places.scope import valid_on
+from yuanba.kernel.procedures.pack import BodyKind
+
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """`person` acts, in `tenure` when she acts for a body. `resident` is whom a paper speaks for, entered by `person`.
+
+    An Actor without person is the clock: `tick` does what the law lets time do.
+    """
+
+    person: Person | None = None
+    tenure: Tenure | None = None
+    resident: Person | None = None
+
+    @property
+    def paper(self) -> bool:
+        return self.resident is not None
+
+    @property
+    def speaker(self) -> Person | None:
+        """Whose act it is: the resident behind a paper, else the person herself."""
+        return self.resident or self.person
+
+
+CLOCK = Actor()
+
+
+def tenures(person: Person, on: date) -> list[Tenure]:
+    """Standing tenures of a person on a day, with body and place: one query."""
+    return list(
+        Tenure.objects.filter(valid_on(on), person=person).select_related("body", "body__place").order_by("pk")
+    )
+
+
+def acting_kind(kind: BodyKind) -> str:
+    """The kind of body whose officers act for a body: assemblies act through the body that convenes them."""
+    return kind.acts_through or kind.code
+
+
+def officers(body_kind: str) -> Collection[str]:
+    """Posts of a kind of body that act for it."""
+    return [code for code, post in pack().bodies[body_kind].posts.items() if post.acts]
+
+
+def near_relatives(persons: Collection[int]) -> set[int]:
+    """Ids of the declared near relatives of these persons, in both directions; one query."""
+    if not persons:
+        return set()
+    pairs = Kinship.objects.filter(Q(person_id__in=persons) | Q(relative_id__in=persons)).values_list(
+        "person_id", "relative_id"
+    )
+    return {b if a in persons else a for a, b in pairs} | {a if b in persons else b for a, b in pairs}

@@ -1,0 +1,56 @@
+"""Counting people for the law: who is entitled in a unit on a day. One query a count, none by recursion."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from yuanba.kernel.people.models import Household, Person, Tenure
+from yuanba.kernel.places.scope import valid_on
+
+MEMBERS_OF = {
+    "villager_rep_assembly": ("villager_rep_assembly", "committee"),
+    "resident_rep_assembly": ("resident_rep_assembly", "committee"),
+    "collective_member_assembly": ("collective_member_assembly",),
+    "collective_rep_assembly": ("collective_rep_assembly",),
+    "party_member_meeting": ("party_member_meeting",),
+}
+
+
+def adults(unit: str, on: date) -> QuerySet[Person]:
+    """Persons of a unit aged eighteen on a day (VCOL 25, RCOL 26)."""
+    return Person.objects.filter(valid_on(on), unit=unit, adult_on__lte=on)
+
+
+def in_bodies(unit: str, kinds: tuple[str, ...], on: date) -> QuerySet[Person]:
+    """Distinct persons with a standing post in bodies of these kinds in a unit."""
+    holding = Tenure.objects.filter(valid_on(on), body__kind__in=kinds, body__place__code=unit)
+    return Person.objects.filter(pk__in=holding.values("person_id"))
+
+
+def roll(body: str, unit: str, on: date) -> QuerySet[Person]:
+    """Who may attend an assembly of kind `body` with a vote: everyone once, ordered for a printed list."""
+    if body in MEMBERS_OF:
+        people = in_bodies(unit, MEMBERS_OF[body], on)
+    else:
+        people = adults(unit, on)
+    return people.select_related("household").order_by("place_id", "household__number", "pk")
+
+
+def due(body: str, unit: str, on: date) -> dict[str, int]:
+    """The whole of each base that a quorum, majority or petition of `body` may be a share of."""
+    grown = adults(unit, on)
+    households = Household.objects.filter(Q(persons__in=grown)).distinct()
+    counts = {
+        "adult_villagers": grown.count(),
+        "villagers": grown.count(),
+        "household_reps": households.count(),
+        "representatives": in_bodies(unit, ("villager_rep_assembly", "resident_rep_assembly"), on)
+        .filter(tenures__post="representative")
+        .distinct()
+        .count(),
+    }
+    counts["adult_residents"] = counts["adult_villagers"]
+    if body in MEMBERS_OF:
+        whole = in_bodies(unit, MEMBERS_OF[body], on).count()
+        counts.update(composition=whole, members=whole, all_members=whole, all_representatives=whole)
+    return counts
