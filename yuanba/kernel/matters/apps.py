@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -6,6 +8,6 @@ class MattersConfig(AppConfig):
     label = "matters"
 
     def ready(self) -> None:
-        from yuanba.kernel.matters import collecting, doing, drafting, meeting, reviewing, waiting  # verbs register themselves
-
-        assert (collecting, doing, drafting, meeting, reviewing, waiting)
+        # Verbs register themselves when they are read.
+        for verbs in ("collecting", "doing", "drafting", "meeting", "reviewing", "waiting"):
+            import_module(f"yuanba.kernel.matters.{verbs}")
