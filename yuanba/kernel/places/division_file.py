@@ -218,8 +218,10 @@ def _township_faults(row: _Row, townships: dict[str, tuple[Township, int]]) -> I
     if fault := _digits_fault(row.line, row.township_code, TOWNSHIP):
         yield fault
         return
-    if len(row.code) == UNIT and row.code[:TOWNSHIP] != row.township_code:
+    if len(row.code) == UNIT and DIGITS.fullmatch(row.code) and row.code[:TOWNSHIP] != row.township_code:
         yield problem(row.line, "township-orphan", cell=row.township_code, unit=row.code)
+        return
+    if not row.township_name:
         return
     known, first = townships.setdefault(row.township_code, (Township(row.township_code, row.township_name), row.line))
     if known.name != row.township_name:
