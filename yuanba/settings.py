@@ -108,25 +108,17 @@ DEBUG = False
 ALLOWED_HOSTS = [str(_base.hostname), "127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [YUANBA_BASE_URL]
 
-_growing = [
-    name
-    for name in (
-        "kernel.ledger",
-        "kernel.places",
-        "kernel.people",
-        "kernel.registers",
-        "kernel.matters",
-        "kernel.assemblies",
-        "kernel.boards",
-        "institutions",
-        "api",
-        "web",
-        "ops",
-    )
-    if (ROOT / "yuanba" / name.replace(".", "/") / "apps.py").exists()
-]
+# Faces and commands join when their package is there.
+_joining = [name for name in ("api", "web", "ops") if (ROOT / "yuanba" / name / "apps.py").exists()]
 INSTALLED_APPS = [
-    *(f"yuanba.{name}" for name in _growing),
+    "yuanba.kernel.ledger",
+    "yuanba.kernel.places",
+    "yuanba.kernel.people",
+    "yuanba.kernel.registers",
+    "yuanba.kernel.matters",
+    "yuanba.kernel.assemblies",
+    "yuanba.kernel.boards",
+    *(f"yuanba.{name}" for name in _joining),
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -152,8 +144,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 
-if "kernel.people" in _growing:
-    AUTH_USER_MODEL = "people.Account"
+AUTH_USER_MODEL = "people.Account"
 
 ROOT_URLCONF = "yuanba.urls"
 WSGI_APPLICATION = "yuanba.wsgi.application"
