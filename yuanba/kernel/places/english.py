@@ -42,7 +42,7 @@ NUMBERED = re.compile(r"第?(?:([0-9]{1,3})|([一二三四五六七八九]?十?[
 
 
 def english_name(name: str, kind: str) -> str:
-    """English name of a place of `kind` (values of `Place.Kind`) called `name` in Chinese, without a committee's ending.
+    """English name of a place of `kind` (values of `Place.Kind`) called `name`, without a committee's ending.
 
     >>> english_name("老西街社区", "community"), english_name("三组", "group")
     ('Laoxijie Community', 'Group 3')
