@@ -1,0 +1,67 @@
+"""Measuring and breaking text without a font at hand: widths in em that hold for the usual Chinese and Latin faces."""
+
+import re
+import unicodedata
+
+# Latin widths in em, a little generous, so that what fits here fits in the browser's font too.
+_NARROW, _WIDE, _USUAL = 0.34, 0.84, 0.57
+_NO_LINE_START = "，。；：、！？）》」』”’…,.;:!?)]}"
+_NO_LINE_END = "（《「『“‘([{"
+_TOKEN = re.compile(r"\s+|[A-Za-z0-9À-ɏ'’\-.,;:!?()/%]+|.", re.DOTALL)
+
+
+def _em(char: str) -> float:
+    if unicodedata.east_asian_width(char) in "WFA" or char in "“”‘’…":
+        return 1.0
+    if char in "iljtfrI.,;:'!|()[] ":
+        return _NARROW
+    if char in "mwMW@%":
+        return _WIDE
+    return 0.68 if char.isupper() else _USUAL
+
+
+def width(text: str, size: float) -> float:
+    """Width of one line in the unit of `size`: 1 em a Chinese character, about 0.55 em a Latin letter."""
+    return sum(_em(char) for char in text) * size
+
+
+def _pieces(text: str) -> list[str]:
+    """The text in pieces between which a line may break; punctuation stays with its word."""
+    pieces: list[str] = []
+    for token in _TOKEN.findall(text.strip()):
+        glued = pieces and (token[0] in _NO_LINE_START or token.isspace() or pieces[-1][-1] in _NO_LINE_END)
+        if glued:
+            pieces[-1] += " " if token.isspace() else token
+        else:
+            pieces.append(token)
+    return pieces
+
+
+def wrap(text: str, size: float, limit: float) -> tuple[str, ...]:
+    """Lines no wider than `limit`, as few as can be and as even as can be; a break after punctuation is preferred.
+
+    A single word wider than `limit` stays whole.
+    """
+    pieces = _pieces(text)
+    count = len(pieces)
+    if not count:
+        return ()
+    # best[i] = (lines, raggedness, start of the last line) for the first i pieces
+    best: list[tuple[int, float, int]] = [(0, 0.0, 0)]
+    for end in range(1, count + 1):
+        options = []
+        for start in range(end):
+            wide = width("".join(pieces[start:end]).rstrip(), size)
+            if wide > limit and end - start > 1:
+                continue
+            lines, ragged, _ = best[start]
+            soft = 0.0 if end == count or not pieces[end - 1][-1].isalnum() else 0.15
+            options.append((lines + 1, ragged + (1 - wide / limit) ** 2 + soft, start))
+        best.append(min(options))
+    lines_found: list[str] = []
+    end = count
+    while end:
+        start = best[end][2]
+        lines_found.append("".join(pieces[start:end]).rstrip())
+        end = start
+    return tuple(reversed(lines_found))

@@ -1,0 +1,182 @@
+"""The tall chart: every step has a row of its own, so that a phone shows it in full size.
+
+The main road runs down the left; a side road stands indented under its fork. Arrows that skip rows run in gutters:
+back at the left, ahead at the right, one track for each place they lead to. They leave a box at a "door" that is
+written inside it, so no word ever meets a line.
+"""
+
+from collections.abc import Mapping
+
+from yuanba.kernel.procedures.definitions import Procedure
+from yuanba.kernel.procedures.drawing import (
+    BODY,
+    DOT,
+    END_HEIGHT,
+    LABEL,
+    Box,
+    Layout,
+    Line,
+    Manner,
+    Pill,
+    Point,
+    Words,
+    numbers,
+    pill_size,
+    way_in,
+    words,
+)
+from yuanba.kernel.procedures.measure import width, wrap
+from yuanba.kernel.procedures.outcomes import outcome_label
+from yuanba.kernel.procedures.outline import Arrow, Spot, arrows, outline
+
+WIDTH = 360
+_EDGE, _GAP, _TRACK = 8, 14, 10  # the margin, from a box to the first track of a gutter, from track to track
+_TRUNK, _RAIL, _INDENT = 20, 38, 54  # from a box's left edge: its road, the rail to its forks, the forks themselves
+_PAD = 11
+_DOOR_GAP = 4
+_WRAP = 118  # longest line of a label
+_PORT = 22  # from a box's top: where an arrow enters from the side
+
+
+def lay_out(procedure: Procedure, *, language: str, bodies: Mapping[str, str]) -> Layout:
+    """The tall layout of a procedure, `WIDTH` units wide."""
+    return _Tall(procedure, language, bodies).layout()
+
+
+class _Gutter:
+    """One side's tracks: for each target one rail, which spans rows `low` to `high`."""
+
+    def __init__(self, arrows: list[Arrow], row: Mapping[str, int]) -> None:
+        spans: dict[str, tuple[int, int]] = {}
+        for arrow in arrows:
+            low, high = sorted((row[arrow.source], row[arrow.target]))
+            before = spans.get(arrow.target, (low, high))
+            spans[arrow.target] = (min(low, before[0]), max(high, before[1]))
+        self.track: dict[str, int] = {}
+        placed: list[list[tuple[int, int]]] = []
+        for target, (low, high) in sorted(spans.items(), key=lambda item: (item[1][1] - item[1][0], item[1])):
+            free = (n for n, taken in enumerate(placed) if all(high < a or b < low for a, b in taken))
+            track = next(free, len(placed))
+            if track == len(placed):
+                placed.append([])
+            placed[track].append((low, high))
+            self.track[target] = track
+        self.room = _EDGE + (_GAP + (len(placed) - 1) * _TRACK if placed else 0)
+
+
+class _Tall:
+    def __init__(self, procedure: Procedure, language: str, bodies: Mapping[str, str]) -> None:
+        self.procedure, self.language, self.bodies = procedure, language, bodies
+        self.spots = outline(procedure)
+        self.spot = {spot.id: spot for spot in self.spots}
+        self.row = {spot.id: index for index, spot in enumerate(self.spots)}
+        self.arrows = arrows(procedure)
+        self.downward = {arrow.target: arrow for arrow in self.arrows if self._descends(arrow)}
+        rest = [arrow for arrow in self.arrows if self.downward.get(arrow.target) != arrow]
+        self.back = [arrow for arrow in rest if self.row[arrow.target] <= self.row[arrow.source]]
+        self.ahead = [arrow for arrow in rest if self.row[arrow.target] > self.row[arrow.source]]
+        self.left, self.right = _Gutter(self.back, self.row), _Gutter(self.ahead, self.row)
+        deepest = max(spot.depth for spot in self.spots)
+        self.scale = min(1.0, 130 / (deepest * _INDENT)) if deepest else 1.0
+
+    def _descends(self, arrow: Arrow) -> bool:
+        """Whether an arrow is drawn between the rows: from a step down its road, or to a fork told under it."""
+        return self.spot[arrow.target].parent == arrow.source
+
+    def _x(self, spot: Spot, offset: int = 0) -> int:
+        return self.left.room + round((spot.depth * _INDENT + offset) * self.scale)
+
+    def _label(self, arrow: Arrow) -> tuple[str, ...]:
+        return wrap(outcome_label(arrow.outcomes, self.language), LABEL, _WRAP)
+
+    def layout(self) -> Layout:
+        boxes: dict[str, Box] = {}
+        pills: dict[tuple[str, str], Pill] = {}
+        entries: list[Line] = []
+        count = numbers(self.spots)
+        y = _EDGE
+        for spot in self.spots:
+            x, right = self._x(spot), WIDTH - self.right.room
+            y = self._arrival(spot, y, right, pills, entries)
+            mark = 0 if spot.end else DOT + 8
+            room = right - x - 2 * _PAD - mark
+            text = words(self.procedure, spot, language=self.language, bodies=self.bodies, room=room)
+            h = END_HEIGHT + (len(text.name) - 1) * 18 if spot.end else self._height(spot, text, x, right, y, pills)
+            w = min(right - x, 40 + _longest(text)) if spot.end else right - x
+            boxes[spot.id] = Box(
+                spot.id, spot.code, spot.end, x, y, w, h, text.name, text.body, count.get(spot.id), spot.main
+            )
+            entries = [_moved(entry, boxes[spot.id]) if entry.target == spot.id else entry for entry in entries]
+            y += h
+        lines = [self._line(arrow, boxes, pills[arrow.source, arrow.target]) for arrow in self.arrows]
+        return Layout(WIDTH, y + _EDGE, tuple(boxes.values()), tuple(lines), tuple(entries))
+
+    def _arrival(self, spot: Spot, y: int, right: int, pills: dict[tuple[str, str], Pill], entries: list[Line]) -> int:
+        """The strip above a box: the outcome that leads here, and a way in at the right."""
+        tallest = 0
+        if arrow := self.downward.get(spot.id):
+            lines = self._label(arrow)
+            w, h = pill_size(lines)
+            parent = self.spot[spot.parent]
+            line_x = self._x(parent, _RAIL if spot.forks else _TRUNK)
+            pills[arrow.source, arrow.target] = Pill(line_x - (10 if spot.forks else 14), y + 7, w, h, lines)
+            tallest = h + 7
+        if not spot.end and (name := way_in(self.procedure, spot.code, self.language)):
+            lines = wrap(name, LABEL, _WRAP)
+            w, h = pill_size(lines)
+            first = not tallest
+            left = self._x(spot, _TRUNK) - 14 if first else right - w - 12
+            line_x = self._x(spot, _TRUNK) if first else left + w // 2
+            top = y + (0 if first and y == _EDGE else 7)
+            entries.append(
+                Line("", spot.id, (), "road", ((line_x, top + h), (line_x, 0)), Pill(left, top, w, h, lines))
+            )
+            tallest = max(tallest, top - y + h)
+        return y + tallest + (14 if tallest else 12)
+
+    def _height(self, spot: Spot, text: Words, x: int, right: int, y: int, pills: dict[tuple[str, str], Pill]) -> int:
+        """The height of a step's box; its doors are set at the bottom, at the left and at the right."""
+        inner = _PAD + max(text.height, DOT) + 4
+        ends = []
+        for arrows_, at_left in ((self.back, True), (self.ahead, False)):
+            door_y = y + inner + 3
+            for arrow in (a for a in arrows_ if a.source == spot.id):
+                lines = self._label(arrow)
+                w, h = pill_size(lines)
+                pills[arrow.source, arrow.target] = Pill(x + 8 if at_left else right - 8 - w, door_y, w, h, lines)
+                door_y += h + _DOOR_GAP
+                ends.append(door_y - y + 3)
+        return max([inner + _PAD - 4, *ends])
+
+    def _line(self, arrow: Arrow, boxes: Mapping[str, Box], pill: Pill) -> Line:
+        source, target = boxes[arrow.source], boxes[arrow.target]
+        spot = self.spot[arrow.target]
+        points: tuple[Point, ...]
+        manner: Manner
+        if self.downward.get(arrow.target) == arrow and not spot.forks:
+            x = source.x + round(_TRUNK * self.scale)
+            points, manner = ((x, source.y + source.h), (x, target.y)), "road" if spot.main else "side"
+        elif self.downward.get(arrow.target) == arrow:
+            x = source.x + round(_RAIL * self.scale)
+            y = target.y + (target.h // 2 if target.end else _PORT)
+            points, manner = ((x, source.y + source.h), (x, y), (target.x, y)), "side"
+        elif arrow in self.back:
+            rail = self.left.room - (_GAP + self.left.track[arrow.target] * _TRACK)
+            out, into = pill.y + pill.h // 2, target.y + _PORT + 12
+            points, manner = ((source.x, out), (rail, out), (rail, into), (target.x, into)), "back"
+        else:
+            rail = WIDTH - self.right.room + _GAP + self.right.track[arrow.target] * _TRACK
+            out, into = pill.y + pill.h // 2, target.y + _PORT
+            right = source.x + source.w
+            points, manner = ((right, out), (rail, out), (rail, into), (target.x + target.w, into)), "side"
+        return Line(arrow.source, arrow.target, arrow.outcomes, manner, points, pill)
+
+
+def _longest(text: Words) -> int:
+    return round(max(width(line, BODY + 1) for line in text.name))
+
+
+def _moved(entry: Line, box: Box) -> Line:
+    """A way in with its arrow drawn down to the box."""
+    (x, top), _ = entry.points
+    return Line(entry.source, entry.target, entry.outcomes, entry.manner, ((x, top), (x, box.y)), entry.pill)
