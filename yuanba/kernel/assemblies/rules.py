@@ -79,7 +79,13 @@ def tally(
     cast = votes_for + against + abstain
     if cast > present.persons:
         code = "count-includes-recused" if cast <= present.persons + present.recused else "count-too-many"
-        raise Refusal(code, law="vcol-2026:8" if present.recused else None, cast=cast, may=present.persons, recused=present.recused)
+        raise Refusal(
+            code,
+            law="vcol-2026:8" if present.recused else None,
+            cast=cast,
+            may=present.persons,
+            recused=present.recused,
+        )
     wholes = {**due, "present": present.persons, "present_members": present.persons}
     if not law.pass_all or any(t.of not in wholes for t in law.pass_all):
         raise Refusal("majority-unknown", law=str(law.basis))

@@ -16,8 +16,8 @@ from yuanba.kernel.people import rolls
 from yuanba.kernel.people.actors import Actor, near_relatives
 from yuanba.kernel.people.acts import SHANGHAI, local_day
 from yuanba.kernel.people.models import Person
-from yuanba.kernel.places.scope import valid_on
 from yuanba.kernel.places.county import pack
+from yuanba.kernel.places.scope import valid_on
 from yuanba.kernel.procedures.canonical import encode
 from yuanba.kernel.procedures.definitions import Field, Text
 from yuanba.kernel.procedures.law import AssemblyLaw
@@ -28,7 +28,9 @@ MANDATES = "mandates"
 TIMES = {f"{h:02d}:{m:02d}": Text(f"{h:02d}:{m:02d}", f"{h:02d}:{m:02d}") for h in range(7, 22) for m in (0, 30)}
 INTERESTED = Field("person", Text("有利害关系的人", "Person with an interest"), "person", public=False)
 PRESENT = Field("present", Text("到会人员", "Present"), "roll", public=False)
-PROXIES = Field("proxies", Text("书面委托同户成员的人", "Represented in writing by their household"), "roll", False, False)
+PROXIES = Field(
+    "proxies", Text("书面委托同户成员的人", "Represented in writing by their household"), "roll", False, False
+)
 COUNTING = (
     Field("votes_for", Text("赞成票", "For"), "number"),
     Field("against", Text("反对票", "Against"), "number"),
@@ -40,11 +42,11 @@ COUNTING = (
 
 
 def mandate(case: Case, body: str) -> Record | None:
-    """The recorded mandate by which an assembly lets its representatives decide what the power cites (VCOL 28, RCOL 30)."""
-    wanted = {str(c) for c in basis(case.matter.power)}
+    """The recorded mandate by which an assembly lets its representatives exercise this power (VCOL 28, RCOL 30)."""
+    power = case.matter.power
     for record in Record.objects.filter(valid_on(case.on), register=MANDATES, place=case.unit).order_by("pk"):
         data = json.loads(record.data)
-        if data.get("to") == body and wanted & {text.strip() for text in data.get("items", "").split(";")}:
+        if power and data["body"] == body and power.code in [code.strip() for code in data["powers"].split(";")]:
             return record
     return None
 
@@ -142,12 +144,16 @@ class Vote(PlainVerb):
             case "sign-in":
                 assembly = _required(case)
                 Attendance.objects.bulk_create(
-                    Attendance(assembly=assembly, person_id=pk, proxy=proxy, recused=pk in data["recused"], taking=taking)
+                    Attendance(
+                        assembly=assembly, person_id=pk, proxy=proxy, recused=pk in data["recused"], taking=taking
+                    )
                     for proxy, people in ((False, data["present"]), (True, data["proxies"]))
                     for pk in people
                 )
             case "declare":
-                Interest.objects.get_or_create(matter=case.matter, person_id=data["person"], defaults={"taking": taking})
+                Interest.objects.get_or_create(
+                    matter=case.matter, person_id=data["person"], defaults={"taking": taking}
+                )
             case "adjourn":
                 Assembly.objects.filter(pk=_required(case).pk).update(adjourned_at=case.at)
             case "count":
@@ -155,7 +161,10 @@ class Vote(PlainVerb):
                 count = Count.objects.create(
                     motion=assembly.motion,
                     taking=taking,
-                    **{k: data[k] for k in ("votes_for", "against", "abstain", "present", "recused", "needed", "passed")},
+                    **{
+                        k: data[k]
+                        for k in ("votes_for", "against", "abstain", "present", "recused", "needed", "passed")
+                    },
                 )
                 count.recorders.set([data["recorder_1"], data["recorder_2"]])
                 Assembly.objects.filter(pk=assembly.pk).update(counted_at=case.at)
@@ -174,12 +183,22 @@ def _required(case: Case) -> Assembly:
 def _convening(sitting: Sitting) -> tuple[Field, ...]:
     bodies = pack().bodies
     return (
-        Field("body", Text("由谁决定", "Deciding body"), "choice", choices={k: bodies[k].title(sitting.case.unit.kind) for k in sitting.deciders}),
+        Field(
+            "body",
+            Text("由谁决定", "Deciding body"),
+            "choice",
+            choices={k: bodies[k].title(sitting.case.unit.kind) for k in sitting.deciders},
+        ),
         Field("meets_on", Text("开会日期", "Date"), "date"),
         Field("meets_time", Text("开会时间", "Time"), "choice", choices=TIMES),
         Field("venue", Text("地点", "Place"), "text"),
         Field("motion", Text("提请表决的议题", "Motion"), "long"),
-        Field("urgent", Text("紧急情况的理由（不足法定通知天数时填写）", "Reason for urgency (if the notice is short)"), "long", False),
+        Field(
+            "urgent",
+            Text("紧急情况的理由（不足法定通知天数时填写）", "Reason for urgency (if the notice is short)"),
+            "long",
+            False,
+        ),
     )
 
 
@@ -208,7 +227,12 @@ def _convene(sitting: Sitting, act: Act, data: Mapping[str, Any]) -> Decision:
         "due": rolls.due(body, case.unit.code, case.on),
         "mandate": granted.pk if granted and body != sitting.deciders[0] else None,
     }
-    public = {**shown(act, data), "basis": str(law.basis), "meets_at": meets_at.isoformat(), "mandated": kept["mandate"] is not None}
+    public = {
+        **shown(act, data),
+        "basis": str(law.basis),
+        "meets_at": meets_at.isoformat(),
+        "mandated": kept["mandate"] is not None,
+    }
     return Decision(None, kept, public, due_at=meets_at)
 
 

@@ -35,7 +35,9 @@ class Publish(PlainVerb):
         if standing_notice(case) is None:
             posting = Act("post", Text("张榜公布", "Post"), (*case.step.fields, REMARK), inner=True)
         else:
-            posting = Act("amend", Text("更正公示", "Correct the posting"), (*case.step.fields, REMARK, REASON), inner=True)
+            posting = Act(
+                "amend", Text("更正公示", "Correct the posting"), (*case.step.fields, REMARK, REASON), inner=True
+            )
         return (posting, *super().acts(case))
 
     def decide(self, case: Case, act: Act, data: Mapping[str, Any], by: Actor) -> Decision:

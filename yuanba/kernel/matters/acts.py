@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 
 from django.db import transaction
 
+from yuanba.kernel.ledger import acts as ledger
 from yuanba.kernel.matters import verbs
 from yuanba.kernel.matters.case import Case, load
 from yuanba.kernel.matters.models import Evidence, Matter, Taking
@@ -19,9 +20,7 @@ from yuanba.kernel.procedures import blanks, engine
 from yuanba.kernel.procedures.canonical import digest, encode
 from yuanba.kernel.procedures.definitions import Field, Step
 from yuanba.kernel.procedures.refusal import Refusal
-from yuanba.kernel.ledger import acts as ledger
 from yuanba.kernel.registers.models import Record
-
 
 # Every column of a matter that an act may move.
 MOVING = ["taken", "step", "end", "holder", "due_at", "rings_at", "closed_at", "entered_at", "power"]
@@ -29,14 +28,14 @@ MOVING = ["taken", "step", "end", "holder", "due_at", "rings_at", "closed_at", "
 
 def fields_of(case: Case, act: Act) -> tuple[Field, ...]:
     """The blanks of an act, with the power's where this step still has to bind one."""
-    if case.step.binds and case.matter.power_id is None and not act.inner and act.code == case.step.forward:
+    if case.step.binds and case.matter.power_id is None and act.code in (case.step.forward, "sign"):
         return (power_field(case), *act.fields)
     return act.fields
 
 
 def power_field(case: Case) -> Field:
     """A choice among the powers of the unit's catalogue that this procedure exercises."""
-    return choice(case.step.binds or "", case.matter.procedure, required=case.step.kind != "draft")
+    return choice(case.step.binds or "", case.matter.procedure, case.unit.kind, required=case.step.kind != "draft")
 
 
 def replayed(key: UUID, by: Actor, matter: Matter | None) -> Taking | None:
@@ -102,7 +101,9 @@ def settle(case: Case, act: Act, decision: Decision, by: Actor, key: UUID) -> Ta
         move = engine.advance(case.procedure, step, decision.outcome, open_objections=case.open_objections)
     matter.taken += 1
     body = acting_body(case, act, by)
-    taking = write(case, act.code, decision, by, key, body=body, to=step.on[decision.outcome] if decision.outcome else "")
+    taking = write(
+        case, act.code, decision, by, key, body=body, to=step.on[decision.outcome] if decision.outcome else ""
+    )
     if move is None:
         if decision.due_at is not None:
             set_due(matter, step, decision.due_at)
@@ -146,7 +147,15 @@ def acting_body(case: Case, act: Act, by: Actor) -> str:
 
 
 def write(
-    case: Case, act: str, decision: Decision, by: Actor, key: UUID, *, body: str, to: str, corrects: Taking | None = None
+    case: Case,
+    act: str,
+    decision: Decision,
+    by: Actor,
+    key: UUID,
+    *,
+    body: str,
+    to: str,
+    corrects: Taking | None = None,
 ) -> Taking:
     """Insert one taking with its evidence, and enter it in the unit's ledger."""
     public = {
@@ -182,7 +191,12 @@ def write(
     else:
         kind = "matter.taken" if by.speaker is not None else "matter.due"
         entry = ledger.append(
-            unit=unit, kind=kind, at=case.at, body=f"{unit}/{body}" if body else "", documents=[digest(public)], secrets=[secret]
+            unit=unit,
+            kind=kind,
+            at=case.at,
+            body=f"{unit}/{body}" if body else "",
+            documents=[digest(public)],
+            secrets=[secret],
         )
         taking.leaf = bytes(entry.leaf_hash).hex()
     taking.save(force_insert=True)
@@ -209,7 +223,14 @@ def _tell_parent(child: Matter, at: datetime) -> None:
     """An upheld objection turns its parent back; it is an act of its own, with its own entry, in the same transaction."""
     if child.role == "objection" and child.end == "upheld":
         assert child.parent_id is not None
-        take(matter=child.parent_id, by=CLOCK, act="upheld", data={}, at=at, key=uuid5(Taking.objects.get(matter=child, seq=1).key, "upheld"))
+        take(
+            matter=child.parent_id,
+            by=CLOCK,
+            act="upheld",
+            data={},
+            at=at,
+            key=uuid5(Taking.objects.get(matter=child, seq=1).key, "upheld"),
+        )
 
 
 def correct(*, taking: int, by: Actor, data: Mapping[str, Any], reason: str, at: datetime, key: UUID) -> Taking:
@@ -220,7 +241,11 @@ def correct(*, taking: int, by: Actor, data: Mapping[str, Any], reason: str, at:
     """
     with transaction.atomic():
         old = Taking.objects.select_related("matter").get(pk=taking)
-        row = Matter.objects.select_for_update(of=("self",)).select_related("unit", "power", "about").get(pk=old.matter_id)
+        row = (
+            Matter.objects.select_for_update(of=("self",))
+            .select_related("unit", "power", "about")
+            .get(pk=old.matter_id)
+        )
         if done := replayed(key, by, row):
             return done
         now = load(row, at)
@@ -236,7 +261,7 @@ def correct(*, taking: int, by: Actor, data: Mapping[str, Any], reason: str, at:
         said = blanks.fill([verbs.REASON], {"reason": reason})
         if not filled:
             raise Refusal("correct-nothing")
-        screen_words(case, Act(old.act, step.name, mendable + (verbs.REASON,)), {**filled, **said})
+        screen_words(case, Act(old.act, step.name, (*mendable, verbs.REASON)), {**filled, **said})
         row.taken += 1
         shown = {code: value for code, value in filled.items() if next(f for f in mendable if f.code == code).public}
         decision = Decision(None, {**filled, **said}, {**shown, **said, "corrects": old.seq})

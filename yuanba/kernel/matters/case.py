@@ -20,12 +20,9 @@ from yuanba.kernel.procedures.pack import BodyKind
 from yuanba.kernel.procedures.refusal import Refusal
 from yuanba.kernel.registers.models import Record
 
-# Where a power may be delegated by a recorded mandate (VCOL 28, RCOL 30, RCEO 28).
-DELEGATE = {
-    "villager_assembly": "villager_rep_assembly",
-    "resident_assembly": "resident_rep_assembly",
-    "collective_member_assembly": "collective_rep_assembly",
-}
+def delegate(body: str) -> str | None:
+    """The representative assembly that may stand for an assembly by a recorded mandate (VCOL 28, RCOL 30, RCEO 28)."""
+    return next((kind.code for kind in pack().bodies.values() if kind.stands_for == body), None)
 
 
 def exercise(power: Record | None) -> engine.Exercise | None:
@@ -35,10 +32,14 @@ def exercise(power: Record | None) -> engine.Exercise | None:
     data = json.loads(power.data)
 
     def both(regular: str) -> tuple[str, ...]:
-        return (regular, DELEGATE[regular]) if data.get("delegable") and regular in DELEGATE else (regular,)
+        stand_in = delegate(regular) if data.get("delegable") else None
+        return (regular, stand_in) if stand_in else (regular,)
 
     return engine.Exercise(
-        deciders={"village": both(data["decider"]), "community": both(data.get("decider_community") or data["decider"])},
+        deciders={
+            "village": both(data["decider"]),
+            "community": both(data.get("decider_community") or data["decider"]),
+        },
         executor=data["executor"],
     )
 
@@ -103,7 +104,9 @@ class Case:
         body = find_body(self.unit, kind, self.on)
         if body is None:
             name = pack().bodies[kind].title(self.unit.kind)
-            raise Refusal("body-missing", place=self.unit.name, place_en=self.unit.name_en, body=name.zh, body_en=name.en)
+            raise Refusal(
+                "body-missing", place=self.unit.name, place_en=self.unit.name_en, body=name.zh, body_en=name.en
+            )
         return body
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from yuanba.kernel.matters.case import DELEGATE, Case
+from yuanba.kernel.matters.case import Case
 from yuanba.kernel.matters.models import Support, Taking
 from yuanba.kernel.matters.verbs import Act, Decision, PlainVerb, register
 from yuanba.kernel.people import rolls
@@ -22,9 +22,8 @@ def thresholds(case: Case) -> tuple[Threshold, ...]:
     if case.exercise is None:
         return ()
     regular = case.exercise.deciders.get(case.unit.kind, case.exercise.deciders["village"])
-    kinds = {kind for kind in (*regular, DELEGATE.get(regular[0], "")) if kind}
     found: list[Threshold] = []
-    for kind in sorted(kinds & set(regular)):
+    for kind in regular:
         found += case.law.assembly(kind, case.law_day).petition_any
     return tuple(found)
 

@@ -16,7 +16,9 @@ NOTE = Field("note", Text("说明", "Note"), "text", required=False)
 
 def tasks_done(case: Case) -> set[str]:
     """Tasks of the step that have evidence since the matter last came to it; one query."""
-    rows = Taking.objects.filter(matter=case.matter, step=case.step.code, act="evidence", at__gte=case.matter.entered_at)
+    rows = Taking.objects.filter(
+        matter=case.matter, step=case.step.code, act="evidence", at__gte=case.matter.entered_at
+    )
     return set(rows.filter(evidence__isnull=False).values_list("evidence__task", flat=True))
 
 
@@ -29,13 +31,20 @@ class Do(PlainVerb):
         if not case.step.tasks:
             return super().acts(case)
         task = Field("task", Text("材料", "Document"), "choice", choices=case.step.tasks)
-        return (Act("evidence", Text("交材料", "Hand in a document"), (task, FILE, NOTE), inner=True), *super().acts(case))
+        return (
+            Act("evidence", Text("交材料", "Hand in a document"), (task, FILE, NOTE), inner=True),
+            *super().acts(case),
+        )
 
     def decide(self, case: Case, act: Act, data: Mapping[str, Any], by: Actor) -> Decision:
         if act.code == "done":
             missing = [name for code, name in case.step.tasks.items() if code not in tasks_done(case)]
             if missing:
-                raise Refusal("evidence-missing", tasks="、".join(m.zh for m in missing), tasks_en=", ".join(m.en for m in missing))
+                raise Refusal(
+                    "evidence-missing",
+                    tasks="、".join(m.zh for m in missing),
+                    tasks_en=", ".join(m.en for m in missing),
+                )
         return super().decide(case, act, data, by)
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from yuanba.kernel.matters.case import Case
 from yuanba.kernel.matters.verbs import REASON, Act, Decision, PlainVerb, register, shown
-from yuanba.kernel.people.acts import local_day
 from yuanba.kernel.people.actors import Actor, officers
+from yuanba.kernel.people.acts import local_day
 from yuanba.kernel.people.models import Tenure
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.scope import valid_on
@@ -29,7 +29,12 @@ def members_due(case: Case) -> int:
         pairs = [(body, post) for body in kind.made_of for post in officers(body)]
         held = tenures.filter(body__kind__in=kind.made_of).values_list("person_id", "body__kind", "post")
         return len({person for person, body, post in held if (body, post) in pairs})
-    return tenures.filter(body__kind=kind.code, post__in=list(pack().bodies[kind.code].posts)).values("person_id").distinct().count()
+    return (
+        tenures.filter(body__kind=kind.code, post__in=list(pack().bodies[kind.code].posts))
+        .values("person_id")
+        .distinct()
+        .count()
+    )
 
 
 class Meet(PlainVerb):
@@ -42,7 +47,9 @@ class Meet(PlainVerb):
         offered = []
         for act in super().acts(case):
             words = REASON if act.code in ("return", "decline") else OPINION
-            offered.append(act if act.who == "clock" else Act(act.code, OUTCOME_NAMES[act.code], (*blanks, words, MINUTES)))
+            offered.append(
+                act if act.who == "clock" else Act(act.code, OUTCOME_NAMES[act.code], (*blanks, words, MINUTES))
+            )
         return tuple(offered)
 
     def decide(self, case: Case, act: Act, data: Mapping[str, Any], by: Actor) -> Decision:

@@ -61,7 +61,9 @@ class Taking(models.Model):
     act = models.CharField(max_length=24)
     to = models.CharField(max_length=40, blank=True, help_text="step or end reached; empty for an act inside the step")
     at = models.DateTimeField()
-    body = models.CharField(max_length=40, blank=True, help_text="kind of the acting body; empty for residents and the clock")
+    body = models.CharField(
+        max_length=40, blank=True, help_text="kind of the acting body; empty for residents and the clock"
+    )
     tenure = models.ForeignKey("people.Tenure", null=True, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="takings")
     resident = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
@@ -69,7 +71,9 @@ class Taking(models.Model):
     public = models.TextField(default="{}")
     key = models.UUIDField(unique=True)
     corrects = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="corrections")
-    leaf = models.CharField(max_length=64, blank=True, help_text="hex of the ledger leaf hash; empty for residents' acts")
+    leaf = models.CharField(
+        max_length=64, blank=True, help_text="hex of the ledger leaf hash; empty for residents' acts"
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["matter", "seq"], name="matters_taking_seq")]

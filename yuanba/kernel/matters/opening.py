@@ -8,7 +8,17 @@ from uuid import UUID
 from django.db import transaction
 
 from yuanba.kernel.matters import verbs
-from yuanba.kernel.matters.acts import MOVING, acting_body, bind, enter, fields_of, replayed, screen_words, settle, write
+from yuanba.kernel.matters.acts import (
+    MOVING,
+    acting_body,
+    bind,
+    enter,
+    fields_of,
+    replayed,
+    screen_words,
+    settle,
+    write,
+)
 from yuanba.kernel.matters.case import Case, find_body, load
 from yuanba.kernel.matters.models import Counter, Matter, Support, Taking
 from yuanba.kernel.matters.permission import permit, permit_resident
@@ -47,6 +57,15 @@ def adopted(procedure: str, unit: Place, at: datetime) -> tuple[Procedure, dict[
                 return chosen, {code: adoption.params.get(code, p.default) for code, p in chosen.params.items()}
     name = pack().procedure(procedure).name
     raise Refusal("not-adopted-here", place=unit.name, place_en=unit.name_en, procedure=name.zh, procedure_en=name.en)
+
+
+def statutory(procedure: str, unit: Place, at: datetime) -> tuple[Procedure, dict[str, int]]:
+    """As `adopted`; where nothing is adopted the newest version with its defaults, for what the law gives everybody."""
+    try:
+        return adopted(procedure, unit, at)
+    except Refusal:
+        chosen = pack().procedure(procedure)
+        return chosen, {code: p.default for code, p in chosen.params.items()}
 
 
 def _new(
@@ -125,13 +144,13 @@ def object_to(*, parent: int, by: Actor, ground: str, words: str, at: datetime, 
         same = Matter.objects.filter(parent=row, role="objection", ground=ground, closed_at__isnull=True).first()
         if same is not None:
             return _join(same, by, words, at, key)
-        chosen = pack().procedure("objection")
+        chosen, params = statutory("objection", row.unit, at)
         if ground not in chosen.steps["lodge"].fields[0].choices:
             raise Refusal("blank-not-a-choice")
         title = chosen.steps["lodge"].fields[0].choices[ground]
         case = _new(
             chosen,
-            {code: p.default for code, p in chosen.params.items()},
+            params,
             "lodge",
             row.unit,
             f"对“{row.title[:60]}”公示的异议：{title.zh}",
@@ -167,14 +186,18 @@ def ask(*, parent: int, by: Actor, question: str, at: datetime, key: UUID) -> Ta
     Refusals: `not-your-step`, `matter-ended`, Unfilled.
     """
     with transaction.atomic():
-        row = Matter.objects.select_for_update(of=("self",)).select_related("unit", "power", "about", "holder").get(pk=parent)
+        row = (
+            Matter.objects.select_for_update(of=("self",))
+            .select_related("unit", "power", "about", "holder")
+            .get(pk=parent)
+        )
         if done := replayed(key, by, None):
             return done
         above = load(row, at)
-        chosen = pack().procedure("supervision-query")
+        chosen, params = statutory("supervision-query", row.unit, at)
         case = _new(
             chosen,
-            {code: p.default for code, p in chosen.params.items()},
+            params,
             "ask",
             row.unit,
             f"对“{row.title[:60]}”的监督质询",
@@ -196,4 +219,3 @@ def answerer(case: Case) -> Body:
         name = pack().bodies["committee"].title(case.unit.kind)
         raise Refusal("body-missing", place=case.unit.name, place_en=case.unit.name_en, body=name.zh, body_en=name.en)
     return body
-

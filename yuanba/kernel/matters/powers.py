@@ -6,18 +6,23 @@ from yuanba.kernel.procedures.definitions import Field, Text
 from yuanba.kernel.registers.models import Record
 
 
-def records(register: str, procedure: str) -> list[Record]:
-    """Standing records of a register that are bound to a procedure, in the order of their codes; one query."""
+def records(register: str, procedure: str, unit_kind: str) -> list[Record]:
+    """Standing records of a register that open a matter of a procedure in this kind of unit, by code; one query."""
     rows = Record.objects.filter(register=register, until__isnull=True).order_by("code")
-    return [row for row in rows if json.loads(row.data).get("procedure") == procedure]
+    return [row for row in rows if _fits(json.loads(row.data), procedure, unit_kind)]
 
 
-def choice(register: str, procedure: str, *, required: bool) -> Field:
+def _fits(data: dict[str, str], procedure: str, unit_kind: str) -> bool:
+    # A row with a step is exercised in that step, such as proposing; it opens no matter of its own.
+    return data["procedure"] == procedure and not data.get("step") and unit_kind in data["at"].split(";")
+
+
+def choice(register: str, procedure: str, unit_kind: str, *, required: bool) -> Field:
     """The blank in which a step binds its matter to a power."""
     return Field(
         code="power",
         name=Text("行使的权力", "Power exercised"),
         type="choice",
         required=required,
-        choices={row.code: Text(row.name, row.name_en) for row in records(register, procedure)},
+        choices={row.code: Text(row.name, row.name_en) for row in records(register, procedure, unit_kind)},
     )

@@ -104,7 +104,9 @@ def arrow(case: Case, outcome: str) -> Act:
 
 def shown(act: Act, data: Mapping[str, Any]) -> dict[str, Any]:
     """The part of what was written that anyone may read."""
-    return {f.code: data[f.code] for f in act.fields if f.public and f.type not in ("file", "person") and f.code in data}
+    return {
+        f.code: data[f.code] for f in act.fields if f.public and f.type not in ("file", "person") and f.code in data
+    }
 
 
 VERBS: dict[str, Verb] = {}

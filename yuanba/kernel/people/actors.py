@@ -12,7 +12,6 @@ from yuanba.kernel.places.scope import valid_on
 from yuanba.kernel.procedures.pack import BodyKind
 
 
-
 @dataclass(frozen=True, slots=True)
 class Actor:
     """`person` acts, in `tenure` when she acts for a body. `resident` is whom a paper speaks for, entered by `person`.
@@ -39,9 +38,7 @@ CLOCK = Actor()
 
 def tenures(person: Person, on: date) -> list[Tenure]:
     """Standing tenures of a person on a day, with body and place: one query."""
-    return list(
-        Tenure.objects.filter(valid_on(on), person=person).select_related("body", "body__place").order_by("pk")
-    )
+    return list(Tenure.objects.filter(valid_on(on), person=person).select_related("body", "body__place").order_by("pk"))
 
 
 def acting_kind(kind: BodyKind) -> str:

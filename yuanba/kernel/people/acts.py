@@ -34,7 +34,9 @@ def _swear(body: Body, post: str, person: Person, since: date, until: date | Non
     relatives = {one for pair in kin for one in pair} - {person.pk}
     unit = unit_of(body.place.code)
     held = list(
-        Tenure.objects.filter(valid_on(since), person_id__in=[person.pk, *relatives], body__place__code__startswith=unit)
+        Tenure.objects.filter(
+            valid_on(since), person_id__in=[person.pk, *relatives], body__place__code__startswith=unit
+        )
         .select_related("body")
         .order_by("pk")
     )
@@ -56,7 +58,9 @@ class Seat:
     person: Person
 
 
-def constitute(*, place: Place, bodies: Sequence[str], seats: Sequence[Seat], since: date, at: datetime) -> dict[str, Body]:
+def constitute(
+    *, place: Place, bodies: Sequence[str], seats: Sequence[Seat], since: date, at: datetime
+) -> dict[str, Body]:
     """Take over a place's bodies and office-holders from its paper files, as one act.
 
     Every bar is checked as in `swear_in`. Refusals: `body-not-here`, `body-stands`, `barred-own-post`,
@@ -152,7 +156,5 @@ def declare_kinship(*, person: Person, relative: Person, kind: str, at: datetime
         row, _ = Kinship.objects.get_or_create(
             person=person, relative=relative, defaults={"kind": kind, "declared_at": at}
         )
-        ledger.append(
-            unit=person.unit, kind="kinship.declared", at=at, body="", secrets=[encode([row.pk, kind])]
-        )
+        ledger.append(unit=person.unit, kind="kinship.declared", at=at, body="", secrets=[encode([row.pk, kind])])
     return row

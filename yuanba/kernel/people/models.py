@@ -66,7 +66,9 @@ class Body(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["place", "kind"], condition=Q(until__isnull=True), name="people_body_one_standing")
+            models.UniqueConstraint(
+                fields=["place", "kind"], condition=Q(until__isnull=True), name="people_body_one_standing"
+            )
         ]
         indexes = [models.Index(fields=["kind", "place"], name="people_body_kind_place")]
 
@@ -85,7 +87,9 @@ class Tenure(models.Model):
             models.UniqueConstraint(
                 fields=["body", "post", "person"], condition=Q(until__isnull=True), name="people_tenure_once"
             ),
-            models.CheckConstraint(condition=Q(until__isnull=True) | Q(until__gt=models.F("since")), name="people_tenure_days"),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gt=models.F("since")), name="people_tenure_days"
+            ),
         ]
         indexes = [models.Index(fields=["person", "since"], name="people_tenure_person")]
 

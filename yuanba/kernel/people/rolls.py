@@ -29,10 +29,7 @@ def in_bodies(unit: str, kinds: tuple[str, ...], on: date) -> QuerySet[Person]:
 
 def roll(body: str, unit: str, on: date) -> QuerySet[Person]:
     """Who may attend an assembly of kind `body` with a vote: everyone once, ordered for a printed list."""
-    if body in MEMBERS_OF:
-        people = in_bodies(unit, MEMBERS_OF[body], on)
-    else:
-        people = adults(unit, on)
+    people = in_bodies(unit, MEMBERS_OF[body], on) if body in MEMBERS_OF else adults(unit, on)
     return people.select_related("household").order_by("place_id", "household__number", "pk")
 
 

@@ -6,9 +6,11 @@ A step has a verb (`kind`), a body (`by`) and arrows (`on`: outcome of the verb 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from yuanba.kernel.procedures.citations import Citation
+
+T = TypeVar("T")
 
 # The closed vocabulary of verbs, each with the outcomes it can have. A procedure may use fewer outcomes, never others.
 OUTCOMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -135,10 +137,10 @@ class Procedure:
 
 
 class Malformed(Exception):
-    """A file that cannot be read as what it should be; `where` is a dotted path inside the file."""
+    """A file that cannot be read as what it should be; `where` is a dotted path inside it, `code` a code of `problems`."""
 
-    def __init__(self, where: str, message: str, message_zh: str) -> None:
-        self.where, self.message, self.message_zh = where, message, message_zh
+    def __init__(self, where: str, message: str, message_zh: str, *, code: str = "malformed") -> None:
+        self.where, self.message, self.message_zh, self.code = where, message, message_zh, code
         super().__init__(f"{where}: {message}")
 
 
@@ -147,7 +149,9 @@ def text_of(raw: Mapping[str, Any], where: str, key: str = "name", *, required: 
     if not zh and not required:
         return None
     if not zh or not en or not isinstance(zh, str) or not isinstance(en, str):
-        raise Malformed(where, f"'{key}' and '{key}_en' are both needed", f"“{key}”和“{key}_en”都要填写")
+        raise Malformed(
+            where, f"'{key}' and '{key}_en' are both needed", f"“{key}”和“{key}_en”都要填写", code="name-missing"
+        )
     return Text(zh, en)
 
 
@@ -161,13 +165,34 @@ def citations(raw: Any, where: str) -> tuple[Citation, ...]:
     try:
         return tuple(Citation.parse(item) for item in raw)
     except (ValueError, TypeError) as error:
-        raise Malformed(where, str(error), f"法条引用写法不对：{raw}") from error
+        raise Malformed(where, str(error), f"法条引用写法不对：{raw}", code="citation-malformed") from error
 
 
 def known(raw: Mapping[str, Any], allowed: frozenset[str], where: str) -> None:
     for key in raw:
         if key not in allowed:
-            raise Malformed(where, f"unknown key '{key}'", f"不认识的键“{key}”")
+            raise Malformed(where, f"unknown key '{key}'", f"不认识的键“{key}”", code="key-unknown")
+
+
+def scalar(raw: Mapping[str, Any], key: str, kind: type[T], where: str, default: T) -> T:
+    """The value of a key, of exactly this type (a truth value is no number); Malformed otherwise."""
+    value = raw.get(key, default)
+    if type(value) is not type(default) and type(value) is not kind:
+        raise Malformed(where, f"'{key}' must be of type {kind.__name__}", f"“{key}”的类型不对，应当是 {kind.__name__}")
+    return cast(T, value)
+
+
+def optional(raw: Mapping[str, Any], key: str, where: str) -> str | None:
+    """The text of a key; None where it is not written."""
+    return scalar(raw, key, str, where, "") or None
+
+
+def strings(raw: Mapping[str, Any], key: str, where: str = "") -> tuple[str, ...]:
+    """A list of texts; Malformed where it is not a list, or holds something else."""
+    value = raw.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise Malformed(where, f"'{key}' must be a list of texts", f"“{key}”要写成文字的列表")
+    return tuple(value)
 
 
 _FIELD_KEYS = frozenset("name name_en type required public choices help help_en".split())
@@ -195,8 +220,8 @@ def read_field(code: str, raw: Mapping[str, Any], where: str) -> Field:
         code=code,
         name=name_of(raw, where),
         type=raw["type"],
-        required=raw.get("required", True),
-        public=raw.get("public", True),
+        required=scalar(raw, "required", bool, where, True),
+        public=scalar(raw, "public", bool, where, True),
         choices=choices,
         help=text_of(raw, where, "help", required=False),
     )
@@ -208,24 +233,32 @@ def _read_step(code: str, raw: Mapping[str, Any]) -> Step:
     for key in ("kind", "by", "on"):
         if key not in raw:
             raise Malformed(where, f"'{key}' is missing", f"缺少“{key}”")
+    arrows = raw["on"]
+    if not isinstance(arrows, Mapping) or not all(isinstance(target, str) for target in arrows.values()):
+        raise Malformed(where, "'on' must be a table of outcome = step or end", "“on”要写成“结果 = 步骤或终点”的表")
+    due = raw.get("due")
+    if not (due is None or isinstance(due, str) or (type(due) is int and due > 0)):
+        raise Malformed(
+            where, "'due' must be a whole number of days, a parameter or a rule", "“due”要写整数天数、参数或规则"
+        )
     return Step(
         code=code,
         name=name_of(raw, where),
-        kind=raw["kind"],
-        by=raw["by"],
-        on=dict(raw["on"]),
+        kind=scalar(raw, "kind", str, where, ""),
+        by=scalar(raw, "by", str, where, ""),
+        on=dict(arrows),
         law=citations(raw.get("law", ()), f"{where}.law"),
         unverified=text_of(raw, where, "unverified", required=False),
-        due=raw.get("due"),
+        due=due,
         fields=tuple(read_field(key, value, f"{where}.field.{key}") for key, value in raw.get("field", {}).items()),
         tasks={key: name_of(value, f"{where}.task.{key}") for key, value in raw.get("task", {}).items()},
-        oversight=raw.get("oversight", False),
-        urgent=raw.get("urgent", False),
-        board=raw.get("board"),
-        posts=raw.get("posts"),
-        posting=raw.get("posting"),
-        threshold=raw.get("threshold"),
-        binds=raw.get("binds"),
+        oversight=scalar(raw, "oversight", bool, where, False),
+        urgent=scalar(raw, "urgent", bool, where, False),
+        board=optional(raw, "board", where),
+        posts=optional(raw, "posts", where),
+        posting=optional(raw, "posting", where),
+        threshold=optional(raw, "threshold", where),
+        binds=optional(raw, "binds", where),
         hint=text_of(raw, where, "hint", required=False),
     )
 
@@ -254,7 +287,7 @@ def read(raw: Mapping[str, Any]) -> Procedure:
             ) from error
     return Procedure(
         code=raw["code"],
-        version=raw["version"],
+        version=scalar(raw, "version", int, "version", 0),
         name=name_of(raw, ""),
         summary=name_of(raw, "", "summary"),
         law=citations(raw.get("law", ()), "law"),
@@ -262,9 +295,9 @@ def read(raw: Mapping[str, Any]) -> Procedure:
         starts=tuple(Start(step, name_of(value, f"start.{step}")) for step, value in raw["start"].items()),
         steps={code: _read_step(code, value) for code, value in raw["step"].items()},
         ends={
-            code: End(code, name_of(value, f"end.{code}"), value.get("tone", "neutral"))
+            code: End(code, name_of(value, f"end.{code}"), scalar(value, "tone", str, f"end.{code}", "neutral"))
             for code, value in raw["end"].items()
         },
-        role=raw.get("role", "main"),
+        role=scalar(raw, "role", str, "role", "main"),
         reading=text_of(raw, "", "reading", required=False),
     )

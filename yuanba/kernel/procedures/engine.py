@@ -57,7 +57,11 @@ def kinds_of(by: str, *, exercise: Exercise | None, place_kind: str, answering: 
     if by in ("@deciding-body", "@executor"):
         if exercise is None:
             raise Refusal("power-unbound")
-        return exercise.deciders.get(place_kind, exercise.deciders["village"]) if by == "@deciding-body" else (exercise.executor,)
+        return (
+            exercise.deciders.get(place_kind, exercise.deciders["village"])
+            if by == "@deciding-body"
+            else (exercise.executor,)
+        )
     return (by,)
 
 

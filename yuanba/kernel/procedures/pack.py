@@ -3,7 +3,9 @@
 import csv
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,9 +20,11 @@ from yuanba.kernel.procedures.definitions import (
     known,
     name_of,
     read_field,
+    scalar,
+    strings,
     text_of,
 )
-from yuanba.kernel.procedures.law import Law, Threshold
+from yuanba.kernel.procedures.law import AssemblyLaw, Law, Threshold
 from yuanba.kernel.procedures.statutes import read_statute, read_thresholds
 
 T = TypeVar("T")
@@ -120,6 +124,19 @@ class Pack:
     procedures: Mapping[str, Procedure]  # by key "code.vN"
     institutions: Mapping[str, Institution]
     settings: Mapping[str, Any]
+    files: Mapping[str, str] = field(default_factory=dict)  # "folder/code" -> file, relative to the root
+    unread: frozenset[str] = frozenset()  # "folder/name" of files that are there but could not be read
+
+    def assembly(self, code: str, on: date, *, at: str | None = None) -> AssemblyLaw:
+        """How an assembly sits and decides on a day: the law's thresholds, and the county's own where it is stricter.
+
+        KeyError where no statute in force speaks of such an assembly.
+        """
+        law = self.law.assembly(code, on, at=at)
+        kind = self.bodies.get(code)
+        if kind is None:
+            return law
+        return replace(law, quorum_any=kind.quorum_any or law.quorum_any, pass_all=kind.pass_all or law.pass_all)
 
     def procedure(self, code: str, version: int | None = None) -> Procedure:
         """A version of a procedure; the newest without `version`. KeyError where the pack has none."""
@@ -131,16 +148,13 @@ class Pack:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A file of the pack that could not be read at all."""
+    """A file of the pack that could not be read at all; `code` is a code of `problems`."""
 
     file: str
     where: str
     message: str
     message_zh: str
-
-
-def _strings(raw: Mapping[str, Any], key: str) -> tuple[str, ...]:
-    return tuple(str(item) for item in raw.get(key, ()))
+    code: str = "malformed"
 
 
 def read_body(raw: Mapping[str, Any]) -> BodyKind:
@@ -163,16 +177,16 @@ def read_body(raw: Mapping[str, Any]) -> BodyKind:
     return BodyKind(
         code=raw["code"],
         name=name_of(raw, ""),
-        at=_strings(raw, "at"),
+        at=strings(raw, "at"),
         posts=posts,
         names={kind: name_of(value, f"names.{kind}") for kind, value in raw.get("names", {}).items()},
         law=citations(raw.get("law", ()), "law"),
         size=tuple(raw["size"]) if "size" in raw else None,
         women_min=raw.get("women_min", 0),
         term_years=raw.get("term_years"),
-        elected_by=_strings(raw, "elected_by"),
-        bars=_strings(raw, "bars"),
-        made_of=_strings(raw, "made_of"),
+        elected_by=strings(raw, "elected_by"),
+        bars=strings(raw, "bars"),
+        made_of=strings(raw, "made_of"),
         acts_through=raw.get("acts_through", ""),
         oversight=raw.get("oversight", False),
         required=raw.get("required", False),
@@ -188,7 +202,7 @@ def read_board(raw: Mapping[str, Any]) -> BoardKind:
     return BoardKind(
         code=raw["code"],
         name=name_of(raw, ""),
-        at=_strings(raw, "at"),
+        at=strings(raw, "at"),
         law=citations(raw.get("law", ()), "law"),
         visibility=raw.get("visibility", "public"),
         unverified=text_of(raw, "", "unverified", required=False),
@@ -199,7 +213,7 @@ def read_register(raw: Mapping[str, Any], rows: tuple[Mapping[str, str], ...] = 
     known(raw, frozenset("code name name_en field index visibility".split()), "")
     fields = tuple(read_field(code, value, f"field.{code}") for code, value in raw.get("field", {}).items())
     return RegisterKind(
-        raw["code"], name_of(raw, ""), fields, _strings(raw, "index"), raw.get("visibility", "public"), rows
+        raw["code"], name_of(raw, ""), fields, strings(raw, "index"), raw.get("visibility", "public"), rows
     )
 
 
@@ -207,61 +221,103 @@ def read_institution(raw: Mapping[str, Any]) -> Institution:
     known(raw, frozenset("code number name name_en is does keeps shows".split()), "")
     return Institution(
         raw["code"],
-        raw["number"],
+        scalar(raw, "number", int, "number", 0),
         name_of(raw, ""),
-        _strings(raw, "is"),
-        _strings(raw, "does"),
-        _strings(raw, "keeps"),
-        _strings(raw, "shows"),
+        strings(raw, "is"),
+        strings(raw, "does"),
+        strings(raw, "keeps"),
+        strings(raw, "shows"),
     )
 
 
 def _rows(path: Path) -> tuple[Mapping[str, str], ...]:
     if not path.exists():
         return ()
-    with path.open(encoding="utf-8-sig", newline="") as handle:
-        return tuple(csv.DictReader(handle))
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as handle:
+            return tuple(csv.DictReader(handle, strict=True))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise Malformed(
+            path.name, f"not a CSV file in UTF-8: {error}", "不是 UTF-8 编码的 CSV 文件", code="unreadable"
+        ) from error
+
+
+def _table(path: Path) -> Mapping[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Malformed(
+            "", f"cannot be read as TOML: {error}", f"不是可读的 TOML 文件：{error}", code="unreadable"
+        ) from error
+
+
+class _Reader:
+    """Reads the folders of a pack one by one, and remembers what was found where and what could not be read."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.faults: list[Fault] = []
+        self.files: dict[str, str] = {}
+        self.unread: set[str] = set()
+
+    def one(self, path: Path, read: Callable[[Mapping[str, Any]], T]) -> T | None:
+        """What one file holds; None, and a fault, where it cannot be read."""
+        file = path.relative_to(self.root).as_posix()
+        try:
+            return read(_table(path))
+        except Malformed as error:
+            fault = Fault(file, error.where, error.message, error.message_zh, error.code)
+        except (KeyError, ValueError, TypeError, AttributeError) as error:
+            fault = Fault(file, "", f"missing or ill-typed entry: {error}", f"缺少条目或类型不对：{error}")
+        self.faults.append(fault)
+        self.unread.add(file.removesuffix(".toml"))
+        return None
+
+    def folder(self, name: str, read: Callable[[Mapping[str, Any], Path], T], key: Callable[[T], str]) -> dict[str, T]:
+        """Every file of a folder, by the code it declares."""
+        found: dict[str, T] = {}
+
+        def read_new(raw: Mapping[str, Any], path: Path) -> T:
+            scalar(raw, "code", str, "code", "")
+            item = read(raw, path)
+            if key(item) in found:
+                raise Malformed("code", f"'{key(item)}' is declared twice", f"“{key(item)}”重复定义", code="code-twice")
+            return item
+
+        for path in sorted((self.root / name).glob("*.toml")):
+            item = self.one(path, partial(read_new, path=path))
+            if item is not None:
+                found[key(item)] = item
+                self.files[f"{name}/{key(item)}"] = path.relative_to(self.root).as_posix()
+        return found
+
+
+def _county(raw: Mapping[str, Any]) -> tuple[str, Text, Mapping[str, Any]]:
+    if type(raw.get("as_of")) is not date:
+        raise Malformed(
+            "as_of", "'as_of' must be a date: the day the law was last looked at", "“as_of”要写日期：核对法律的那一天"
+        )
+    return scalar(raw, "code", str, "code", ""), name_of(raw, ""), raw
 
 
 def load(root: Path) -> tuple[Pack, list[Fault]]:
     """Read a pack folder. What cannot be read is left out and named in the faults, so that every fault is told at once."""
-    faults: list[Fault] = []
-
-    def folder(name: str, read: Callable[[Mapping[str, Any], Path], T], key: Callable[[T], str]) -> dict[str, T]:
-        found: dict[str, T] = {}
-        for path in sorted((root / name).glob("*.toml")):
-            file = path.relative_to(root).as_posix()
-            try:
-                item = read(tomllib.loads(path.read_text(encoding="utf-8")), path)
-                if key(item) in found:
-                    raise Malformed("code", f"'{key(item)}' is declared twice", f"“{key(item)}”重复定义")
-                found[key(item)] = item
-            except Malformed as error:
-                faults.append(Fault(file, error.where, error.message, error.message_zh))
-            except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-                faults.append(Fault(file, "", f"not readable as TOML: {error}", f"不是可读的 TOML 文件：{error}"))
-            except (KeyError, ValueError, TypeError) as error:
-                faults.append(Fault(file, "", f"missing or ill-typed entry: {error}", f"缺少条目或类型不对：{error}"))
-        return found
-
-    statutes = folder("law", lambda raw, _: read_statute(raw), lambda s: s.code)
-    county: Mapping[str, Any] = {}
-    try:
-        county = tomllib.loads((root / "county.toml").read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        faults.append(Fault("county.toml", "", f"cannot be read: {error}", f"无法读取：{error}"))
+    reader = _Reader(root)
+    code, name, settings = reader.one(root / "county.toml", _county) or ("", Text("", ""), {})
     pack = Pack(
         root=root,
-        code=str(county.get("code", "")),
-        name=text_of(county, "", required=False) or Text("", ""),
-        law=Law(statutes.values()),
-        bodies=folder("bodies", lambda raw, _: read_body(raw), lambda b: b.code),
-        boards=folder("boards", lambda raw, _: read_board(raw), lambda b: b.code),
-        registers=folder(
+        code=code,
+        name=name,
+        law=Law(reader.folder("law", lambda raw, _: read_statute(raw), lambda s: s.code).values()),
+        bodies=reader.folder("bodies", lambda raw, _: read_body(raw), lambda b: b.code),
+        boards=reader.folder("boards", lambda raw, _: read_board(raw), lambda b: b.code),
+        registers=reader.folder(
             "registers", lambda raw, path: read_register(raw, _rows(path.with_suffix(".csv"))), lambda r: r.code
         ),
-        procedures=folder("procedures", lambda raw, _: definitions.read(raw), lambda p: p.key),
-        institutions=folder("institutions", lambda raw, _: read_institution(raw), lambda i: i.code),
-        settings=county,
+        procedures=reader.folder("procedures", lambda raw, _: definitions.read(raw), lambda p: p.key),
+        institutions=reader.folder("institutions", lambda raw, _: read_institution(raw), lambda i: i.code),
+        settings=settings,
+        files=reader.files,
+        unread=frozenset(reader.unread),
     )
-    return pack, faults
+    return pack, reader.faults

@@ -1,5 +1,7 @@
 """Every refusal in a sentence fit for a villager, Chinese first. Blanks are filled from the refusal's facts."""
 
+from yuanba.kernel.procedures.sentences_matters import MATTERS
+
 SENTENCES: dict[str, tuple[str, str]] = {
     # Places.
     "place-code-malformed": (
@@ -58,4 +60,85 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "“{name}”下面还有 {count} 个地方（如 {first}），请先给它们办理接续。",
         '"{name}" still holds {count} places (such as {first}); let others take these over first.',
     ),
+    # Forms, people, registers.
+    "form-unfilled": (
+        "有 {count} 处没有填好，请看红字。",
+        "{count} blank(s) need your attention; see the marked ones.",
+    ),
+    "blank-missing": ("请填写“{field}”。", "Please fill in “{field_en}”."),
+    "blank-too-long": ("写得太长了，最多 {longest} 个字。", "This is too long: at most {longest} characters."),
+    "blank-personal-id-number": (
+        "这里会公开，不能写身份证号码。",
+        "This will be public: an ID number may not be written here.",
+    ),
+    "blank-personal-phone": (
+        "这里会公开，不能写手机号码或银行账号。",
+        "This will be public: no mobile phone or account number may be written here.",
+    ),
+    "blank-personal-bank-account": (
+        "这里会公开，不能写银行账号。",
+        "This will be public: no bank account may be written here.",
+    ),
+    "blank-not-money": ("请填写金额，例如 1200.50，单位是元。", "Please write an amount in yuan, such as 1200.50."),
+    "blank-not-number": ("请填写一个数字。", "Please write a whole number."),
+    "blank-not-date": ("请填写日期，例如 2026-12-01。", "Please write a date, such as 2026-12-01."),
+    "blank-not-a-choice": ("请从列出的选项里选一项。", "Please choose one of the options listed."),
+    "blank-not-items": ("明细写法不对，最多 {most} 行。", "The line items cannot be read; at most {most} lines."),
+    "blank-item-unnamed": ("每一笔金额都要写明项目名称。", "Every amount needs the name of its item."),
+    "blank-not-a-file": ("请附上照片或扫描件。", "Please attach a photo or a scan."),
+    "names-a-resident": (
+        "公开的文字里出现了村民的姓名，请改用“某户”“相关农户”等说法。",
+        "The public words contain a resident's name; please write “a household” instead.",
+    ),
+    "barred-own-post": (
+        "在“{other}”任职的人，不能同时在“{body}”任职。",
+        "Someone who holds a post in “{other_en}” may not hold one in “{body_en}”.",
+    ),
+    "barred-near-relative": (
+        "“{other}”成员的近亲属不能在“{body}”任职。",
+        "A near relative of a member of “{other_en}” may not hold a post in “{body_en}”.",
+    ),
+    "post-unknown": ("“{body}”没有这个职务。", "“{body_en}” has no such post."),
+    "post-full": ("“{post}”只有 {seats} 个名额，已经满了。", "“{post_en}” has {seats} seat(s), and all are taken."),
+    "body-not-here": ("{place}不能设立这个组织。", "This body cannot be set up in {place_en}."),
+    "body-stands": ("“{body}”已经设立，不用再设。", "“{body_en}” has been set up already."),
+    "body-ended": ("这个组织已经撤销。", "This body has been dissolved."),
+    "body-missing": (
+        "{place}还没有设立“{body}”，这件事办不下去，请先设立。",
+        "{place_en} has no “{body_en}” yet; set it up first.",
+    ),
+    "tenure-ended": ("这个任期已经结束。", "This term of office has ended already."),
+    "tenure-over": (
+        "您的任期没有开始或者已经结束，不能办这件事。",
+        "Your term of office has not begun or is over, so you cannot do this.",
+    ),
+    "kin-unknown": (
+        "近亲属只包括配偶、父母、子女、兄弟姐妹、祖父母、外祖父母、孙子女、外孙子女。",
+        "Near relatives are spouse, parents, children, siblings, grandparents and grandchildren.",
+    ),
+    "private-absent": ("没有登记这项信息。", "This is not on record."),
+    "register-unknown": ("没有名为“{register}”的登记册。", "There is no register named “{register}”."),
+    "record-closed": ("这条记录已经终止。", "This record has been closed already."),
+    "institution-unknown": ("没有名为“{institution}”的制度。", "There is no institution named “{institution}”."),
+    "adoption-backdated": (
+        "{place}已有更晚生效的采用，不能倒回去。",
+        "{place_en} has a later adoption; it cannot be put before that.",
+    ),
+    "adoption-stands": ("{place}已经在这一天采用。", "{place_en} has adopted it from that day already."),
+    "not-adopted": ("{place}没有采用这项制度。", "{place_en} has not adopted this institution."),
+    "not-adopted-here": ("{place}还没有采用“{procedure}”。", "{place_en} has not adopted “{procedure_en}”."),
+    "param-unknown": ("没有名为“{param}”的参数。", "There is no parameter named “{param}”."),
+    "param-out-of-bounds": (
+        "参数“{param}”要在 {low} 到 {high} 之间。",
+        "The parameter “{param}” must lie between {low} and {high}.",
+    ),
+    "param-below-law": (
+        "参数“{param}”不能少于法律规定的 {least} 天。",
+        "The parameter “{param}” may not be under the {least} days of the law.",
+    ),
+    "param-below-above": (
+        "参数“{param}”不能少于上级已定的 {least} 天，只能更长。",
+        "The parameter “{param}” may not be under the {least} days set above; it may only grow.",
+    ),
+    **MATTERS,
 }

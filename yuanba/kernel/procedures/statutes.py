@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, cast
 
 from yuanba.kernel.procedures.citations import Citation
-from yuanba.kernel.procedures.definitions import Malformed, known, name_of, text_of
+from yuanba.kernel.procedures.definitions import Malformed, citations, known, name_of, scalar, strings, text_of
 from yuanba.kernel.procedures.law import Article, AssemblyLaw, Certainty, Reserved, Rule, Statute, Threshold
 
 _KEYS = frozenset(
@@ -34,6 +34,10 @@ def read_thresholds(raw: Any, where: str) -> tuple[Threshold, ...]:
     return tuple(found)
 
 
+def _citation(raw: Mapping[str, Any], key: str, where: str) -> Citation | None:
+    return citations([raw[key]], f"{where}.{key}")[0] if key in raw else None
+
+
 def _certainty(raw: Mapping[str, Any], where: str) -> Certainty:
     mark = raw.get("cert")
     if mark not in _CERTAINTIES:
@@ -53,7 +57,7 @@ def _assembly(body: str, raw: Mapping[str, Any]) -> AssemblyLaw:
     known(raw, _ASSEMBLY_KEYS, where)
     return AssemblyLaw(
         body=body,
-        basis=Citation.parse(raw["basis"]) if "basis" in raw else None,
+        basis=_citation(raw, "basis", where),
         cert=_certainty(raw, where),
         quorum_any=read_thresholds(raw.get("quorum_any", ()), f"{where}.quorum_any"),
         quorum_all=read_thresholds(raw.get("quorum_all", ()), f"{where}.quorum_all"),
@@ -82,8 +86,14 @@ def _rule(code: str, raw: Mapping[str, Any]) -> Rule:
     bound = raw.get("bound", "none")
     if bound not in ("min", "max", "none"):
         raise Malformed(where, "'bound' must be min, max or none", "“bound”要写 min、max 或 none")
-    basis = Citation.parse(raw["basis"]) if "basis" in raw else None
-    return Rule(code, int(raw["value"]), basis, _certainty(raw, where), bound, raw.get("note", ""))
+    return Rule(
+        code,
+        scalar(raw, "value", int, where, 0),
+        _citation(raw, "basis", where),
+        _certainty(raw, where),
+        bound,
+        raw.get("note", ""),
+    )
 
 
 def _article(number: str, raw: Mapping[str, Any]) -> Article:
@@ -95,7 +105,8 @@ def _article(number: str, raw: Mapping[str, Any]) -> Article:
 def _reserved(index: int, raw: Mapping[str, Any]) -> Reserved:
     where = f"reserved.{index}"
     known(raw, frozenset(("matter", "deciders", "name", "name_en")), where)
-    return Reserved(Citation.parse(raw["matter"]), tuple(raw["deciders"]), text_of(raw, where, required=False))
+    matter = citations([raw["matter"]], where)[0]
+    return Reserved(matter, strings(raw, "deciders", where), text_of(raw, where, required=False))
 
 
 def _day(raw: Mapping[str, Any], key: str) -> date:
@@ -118,6 +129,6 @@ def read_statute(raw: Mapping[str, Any]) -> Statute:
         assemblies={body: _assembly(body, value) for body, value in raw.get("assembly", {}).items()},
         rules={code: _rule(code, value) for code, value in raw.get("rule", {}).items()},
         reserved=tuple(_reserved(index, value) for index, value in enumerate(raw.get("reserved", ()))),
-        at=tuple(raw.get("at", ())),
+        at=strings(raw, "at"),
         ours=raw.get("ours", False),
     )

@@ -153,7 +153,11 @@ def adopt(
             since=since,
         )
         ledger.append(
-            unit=place.code[:12], kind="institution.adopted", at=at, body=body, documents=[sha256(encode([institution]) + data).digest()]
+            unit=place.code[:12],
+            kind="institution.adopted",
+            at=at,
+            body=body,
+            documents=[sha256(encode([institution]) + data).digest()],
         )
     return _adoption(record)
 
@@ -161,7 +165,9 @@ def adopt(
 def suspend(*, institution: str, place: Place, on: date, at: datetime, body: str) -> None:
     """End an institution's adoption in a place from a day; matters already running finish. Refusal `not-adopted`."""
     with transaction.atomic():
-        ended = Record.objects.filter(register=ADOPTIONS, code=institution, place=place, until__isnull=True).update(until=on)
+        ended = Record.objects.filter(register=ADOPTIONS, code=institution, place=place, until__isnull=True).update(
+            until=on
+        )
         if not ended:
             raise Refusal("not-adopted", place=place.name, place_en=place.name_en)
         ledger.append(
