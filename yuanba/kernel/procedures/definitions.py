@@ -6,7 +6,7 @@ A step has a verb (`kind`), a body (`by`) and arrows (`on`: outcome of the verb 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from yuanba.kernel.procedures.citations import Citation
 
@@ -179,7 +179,7 @@ def scalar(raw: Mapping[str, Any], key: str, kind: type[T], where: str, default:
     value = raw.get(key, default)
     if type(value) is not type(default) and type(value) is not kind:
         raise Malformed(where, f"'{key}' must be of type {kind.__name__}", f"“{key}”的类型不对，应当是 {kind.__name__}")
-    return cast(T, value)
+    return value
 
 
 def optional(raw: Mapping[str, Any], key: str, where: str) -> str | None:
