@@ -20,6 +20,7 @@ from yuanba.kernel.procedures.pack import BodyKind
 from yuanba.kernel.procedures.refusal import Refusal
 from yuanba.kernel.registers.models import Record
 
+
 def delegate(body: str) -> str | None:
     """The representative assembly that may stand for an assembly by a recorded mandate (VCOL 28, RCOL 30, RCEO 28)."""
     return next((kind.code for kind in pack().bodies.values() if kind.stands_for == body), None)

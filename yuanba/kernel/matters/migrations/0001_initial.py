@@ -4,86 +4,109 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('task', models.CharField(blank=True, max_length=40)),
-                ('name', models.CharField(max_length=120)),
-                ('sha256', models.CharField(max_length=64)),
-                ('size', models.PositiveIntegerField()),
-                ('media', models.CharField(max_length=60)),
-                ('restricted', models.BooleanField(default=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("task", models.CharField(blank=True, max_length=40)),
+                ("name", models.CharField(max_length=120)),
+                ("sha256", models.CharField(max_length=64)),
+                ("size", models.PositiveIntegerField()),
+                ("media", models.CharField(max_length=60)),
+                ("restricted", models.BooleanField(default=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Interest',
+            name="Interest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
             ],
         ),
         migrations.CreateModel(
-            name='Matter',
+            name="Matter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=32, unique=True)),
-                ('township', models.CharField(max_length=9)),
-                ('procedure', models.CharField(max_length=60)),
-                ('version', models.PositiveSmallIntegerField()),
-                ('params', models.TextField(default='{}')),
-                ('role', models.CharField(max_length=12)),
-                ('title', models.CharField(max_length=120)),
-                ('step', models.CharField(blank=True, max_length=40)),
-                ('end', models.CharField(blank=True, max_length=40)),
-                ('parent_step', models.CharField(blank=True, max_length=40)),
-                ('ground', models.CharField(blank=True, max_length=20)),
-                ('opened_at', models.DateTimeField()),
-                ('entered_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField(null=True)),
-                ('rings_at', models.DateTimeField(help_text='when the clock itself may act; empty where only people can', null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('taken', models.PositiveIntegerField(default=0, help_text='number of takings: a stale tab is told by it')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=32, unique=True)),
+                ("township", models.CharField(max_length=9)),
+                ("procedure", models.CharField(max_length=60)),
+                ("version", models.PositiveSmallIntegerField()),
+                ("params", models.TextField(default="{}")),
+                ("role", models.CharField(max_length=12)),
+                ("title", models.CharField(max_length=120)),
+                ("step", models.CharField(blank=True, max_length=40)),
+                ("end", models.CharField(blank=True, max_length=40)),
+                ("parent_step", models.CharField(blank=True, max_length=40)),
+                ("ground", models.CharField(blank=True, max_length=20)),
+                ("opened_at", models.DateTimeField()),
+                ("entered_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField(null=True)),
+                (
+                    "rings_at",
+                    models.DateTimeField(
+                        help_text="when the clock itself may act; empty where only people can", null=True
+                    ),
+                ),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "taken",
+                    models.PositiveIntegerField(default=0, help_text="number of takings: a stale tab is told by it"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Support',
+            name="Support",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
             ],
         ),
         migrations.CreateModel(
-            name='Taking',
+            name="Taking",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.PositiveIntegerField()),
-                ('step', models.CharField(max_length=40)),
-                ('act', models.CharField(max_length=24)),
-                ('to', models.CharField(blank=True, help_text='step or end reached; empty for an act inside the step', max_length=40)),
-                ('at', models.DateTimeField()),
-                ('body', models.CharField(blank=True, help_text='kind of the acting body; empty for residents and the clock', max_length=40)),
-                ('data', models.TextField(default='{}')),
-                ('public', models.TextField(default='{}')),
-                ('key', models.UUIDField(unique=True)),
-                ('leaf', models.CharField(blank=True, help_text="hex of the ledger leaf hash; empty for residents' acts", max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("seq", models.PositiveIntegerField()),
+                ("step", models.CharField(max_length=40)),
+                ("act", models.CharField(max_length=24)),
+                (
+                    "to",
+                    models.CharField(
+                        blank=True, help_text="step or end reached; empty for an act inside the step", max_length=40
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "body",
+                    models.CharField(
+                        blank=True,
+                        help_text="kind of the acting body; empty for residents and the clock",
+                        max_length=40,
+                    ),
+                ),
+                ("data", models.TextField(default="{}")),
+                ("public", models.TextField(default="{}")),
+                ("key", models.UUIDField(unique=True)),
+                (
+                    "leaf",
+                    models.CharField(
+                        blank=True, help_text="hex of the ledger leaf hash; empty for residents' acts", max_length=64
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Counter',
+            name="Counter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('unit', models.CharField(max_length=12)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('last', models.PositiveIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("unit", models.CharField(max_length=12)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("last", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('unit', 'year'), name='matters_counter_unit_year')],
+                "constraints": [models.UniqueConstraint(fields=("unit", "year"), name="matters_counter_unit_year")],
             },
         ),
     ]

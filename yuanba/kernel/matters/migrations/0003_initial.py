@@ -5,116 +5,139 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('matters', '0002_initial'),
-        ('people', '0001_initial'),
-        ('places', '0001_initial'),
-        ('registers', '0001_initial'),
+        ("matters", "0002_initial"),
+        ("people", "0001_initial"),
+        ("places", "0001_initial"),
+        ("registers", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='matter',
-            name='power',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='matters', to='registers.record'),
+            model_name="matter",
+            name="power",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="matters", to="registers.record"
+            ),
         ),
         migrations.AddField(
-            model_name='matter',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='matters', to='places.place'),
+            model_name="matter",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="matters", to="places.place"
+            ),
         ),
         migrations.AddField(
-            model_name='interest',
-            name='matter',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='interests', to='matters.matter'),
+            model_name="interest",
+            name="matter",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="interests", to="matters.matter"
+            ),
         ),
         migrations.AddField(
-            model_name='support',
-            name='matter',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='supports', to='matters.matter'),
+            model_name="support",
+            name="matter",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="supports", to="matters.matter"
+            ),
         ),
         migrations.AddField(
-            model_name='support',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
+            model_name="support",
+            name="person",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"),
         ),
         migrations.AddField(
-            model_name='taking',
-            name='corrects',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='matters.taking'),
+            model_name="taking",
+            name="corrects",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="corrections", to="matters.taking"
+            ),
         ),
         migrations.AddField(
-            model_name='taking',
-            name='matter',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='takings', to='matters.matter'),
+            model_name="taking",
+            name="matter",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="takings", to="matters.matter"
+            ),
         ),
         migrations.AddField(
-            model_name='taking',
-            name='person',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='takings', to='people.person'),
+            model_name="taking",
+            name="person",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="takings", to="people.person"
+            ),
         ),
         migrations.AddField(
-            model_name='taking',
-            name='resident',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
+            model_name="taking",
+            name="resident",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+            ),
         ),
         migrations.AddField(
-            model_name='taking',
-            name='tenure',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.tenure'),
+            model_name="taking",
+            name="tenure",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.tenure"
+            ),
         ),
         migrations.AddField(
-            model_name='support',
-            name='taking',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='matters.taking'),
+            model_name="support",
+            name="taking",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="matters.taking"),
         ),
         migrations.AddField(
-            model_name='interest',
-            name='taking',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='matters.taking'),
+            model_name="interest",
+            name="taking",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="matters.taking"),
         ),
         migrations.AddField(
-            model_name='evidence',
-            name='taking',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='matters.taking'),
+            model_name="evidence",
+            name="taking",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="evidence", to="matters.taking"
+            ),
         ),
         migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(fields=['unit', 'role', '-id'], name='matters_unit_latest'),
+            model_name="matter",
+            index=models.Index(fields=["unit", "role", "-id"], name="matters_unit_latest"),
         ),
         migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(fields=['township', 'role', '-id'], name='matters_township_latest'),
+            model_name="matter",
+            index=models.Index(fields=["township", "role", "-id"], name="matters_township_latest"),
         ),
         migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(fields=['role', '-id'], name='matters_latest'),
+            model_name="matter",
+            index=models.Index(fields=["role", "-id"], name="matters_latest"),
         ),
         migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['holder', 'due_at'], name='matters_desk'),
+            model_name="matter",
+            index=models.Index(
+                condition=models.Q(("closed_at__isnull", True)), fields=["holder", "due_at"], name="matters_desk"
+            ),
         ),
         migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(condition=models.Q(('rings_at__isnull', False)), fields=['rings_at', 'id'], name='matters_rings'),
+            model_name="matter",
+            index=models.Index(
+                condition=models.Q(("rings_at__isnull", False)), fields=["rings_at", "id"], name="matters_rings"
+            ),
         ),
         migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(fields=['parent', 'role'], name='matters_children'),
+            model_name="matter",
+            index=models.Index(fields=["parent", "role"], name="matters_children"),
         ),
         migrations.AddConstraint(
-            model_name='taking',
-            constraint=models.UniqueConstraint(fields=('matter', 'seq'), name='matters_taking_seq'),
+            model_name="taking",
+            constraint=models.UniqueConstraint(fields=("matter", "seq"), name="matters_taking_seq"),
         ),
         migrations.AddConstraint(
-            model_name='support',
-            constraint=models.UniqueConstraint(fields=('matter', 'person'), name='matters_support_once'),
+            model_name="support",
+            constraint=models.UniqueConstraint(fields=("matter", "person"), name="matters_support_once"),
         ),
         migrations.AddConstraint(
-            model_name='interest',
-            constraint=models.UniqueConstraint(fields=('matter', 'person'), name='matters_interest_once'),
+            model_name="interest",
+            constraint=models.UniqueConstraint(fields=("matter", "person"), name="matters_interest_once"),
         ),
     ]

@@ -1,0 +1,47 @@
+"""The one clock. Only web, field, api and ops read it; the kernel is told the time.
+
+A demonstration has a clock of its own that can be wound forward: every process reads the same small file in the data
+directory, so that pages, the ticker and the commands agree.
+"""
+
+import json
+import os
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+
+_read: tuple[int, timedelta] = (0, timedelta())
+
+
+def _file() -> Path:
+    return Path(settings.YUANBA_DATA) / "clock.json"
+
+
+def _ahead() -> timedelta:
+    """How far the demonstration is ahead of the world; the file is read again only when it has changed."""
+    global _read
+    try:
+        stamp = _file().stat().st_mtime_ns
+    except FileNotFoundError:
+        return timedelta()
+    if stamp != _read[0]:
+        _read = (stamp, timedelta(seconds=json.loads(_file().read_text())["ahead_seconds"]))
+    return _read[1]
+
+
+def now() -> datetime:
+    """The present, aware, in UTC, to the second."""
+    present = datetime.now(UTC).replace(microsecond=0)
+    return present + _ahead() if settings.YUANBA_DEMO else present
+
+
+def wind(to: datetime) -> datetime:
+    """Wind the demonstration's clock forward to an instant; it never goes back. RuntimeError outside a demonstration."""
+    if not settings.YUANBA_DEMO:
+        raise RuntimeError("only a demonstration has a clock that can be wound")
+    ahead = max(to - datetime.now(UTC), _ahead())
+    staged = _file().with_suffix(f".{os.getpid()}")
+    staged.write_text(json.dumps({"ahead_seconds": ahead.total_seconds()}))
+    staged.replace(_file())
+    return now()
