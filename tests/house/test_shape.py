@@ -72,6 +72,7 @@ def test_no_line_is_wider_than_120_characters() -> None:
     wide = [
         f"{path.relative_to(ROOT)}:{number}"
         for path in SOURCES
+        if path.parent.name != "migrations"  # written by Django
         for number, line in enumerate(path.read_text().splitlines(), 1)
         if len(line) > 120
     ]
