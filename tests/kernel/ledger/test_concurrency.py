@@ -91,3 +91,29 @@ def test_a_ledger_founded_twice_at_once_has_one_origin(signer):
     )
     assert Checkpoint.objects.count() == 1
     assert tiles.vkey().startswith("host")
+
+
+def test_an_entry_whose_act_commits_late_gets_a_later_place(signer):
+    """On PostgreSQL ids are given before the commit; on SQLite the second act simply waits for the first."""
+    sequence.found(host="yuanba.test", county="510722", at=AT, signer=signer)
+    written, go_on = threading.Event(), threading.Event()
+    waits = connection.vendor == "postgresql"
+
+    def slow() -> None:
+        with transaction.atomic():
+            act(UNITS[0], 0)
+            written.set()
+            assert go_on.wait(timeout=30)
+
+    def quick() -> None:
+        assert written.wait(timeout=30)
+        if not waits:
+            go_on.set()
+        act(UNITS[1], 0)
+        sequence.sequence(now=AT, signer=signer)
+        go_on.set()
+
+    at_once(slow, quick)
+    sequence.sequence(now=AT, signer=signer)
+    order = list(Entry.objects.order_by("index").values_list("unit", flat=True))
+    assert order == ([UNITS[1], UNITS[0]] if waits else [UNITS[0], UNITS[1]])

@@ -57,12 +57,25 @@ def test_the_time_of_a_leaf_is_told_in_utc_whatever_zone_it_was_given_in():
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"unit": "51072210120"}, {"unit": "510722101201.03"}, {"unit": "５１０７２２"}, {"kind": "王婶"}, {"kind": "k" * 65}, {"kind": ""},
-        {"body": "王婶"}, {"body": "510722101201"}, {"body": "510722101201.03/group"}, {"seq": 0}, {"seq": 1}, {"prev": b""}, {"prev": b"x"},
-        {"documents": (b"short",)}, {"commitments": (b"short",)}, {"at": datetime(2026, 1, 1)},  # noqa: DTZ001
+        {"unit": "51072210120"},
+        {"unit": "510722101201.03"},
+        {"unit": "５１０７２２"},
+        {"kind": "王婶"},
+        {"kind": "k" * 65},
+        {"kind": ""},
+        {"body": "王婶"},
+        {"body": "510722101201"},
+        {"body": "510722101201.03/group"},
+        {"seq": 0},
+        {"seq": 1},
+        {"prev": b""},
+        {"prev": b"x"},
+        {"documents": (b"short",)},
+        {"commitments": (b"short",)},
+        {"at": datetime(2026, 1, 1)},  # noqa: DTZ001
     ],
     ids=str,
-)  # fmt: skip
+)
 def test_a_leaf_of_the_wrong_form_is_never_written(wrong):
     with pytest.raises(LeafError):
         encode(replace(LEAF, **wrong))

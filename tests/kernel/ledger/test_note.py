@@ -75,10 +75,16 @@ def test_a_file_that_holds_no_key_is_refused(tmp_path):
 @pytest.mark.parametrize(
     "vkey",
     [
-        "", "name", "name+00000000+AQ==", GO_VKEY.replace("c74f20a3", "c74f20a4"), GO_VKEY.replace("Peter", "Paul"),
-        GO_VKEY + "x", GO_VKEY.replace("PeterNeumann", "Peter Neumann"), "+c74f20a3" + GO_VKEY[21:],
+        "",
+        "name",
+        "name+00000000+AQ==",
+        GO_VKEY.replace("c74f20a3", "c74f20a4"),
+        GO_VKEY.replace("Peter", "Paul"),
+        GO_VKEY + "x",
+        GO_VKEY.replace("PeterNeumann", "Peter Neumann"),
+        "+c74f20a3" + GO_VKEY[21:],
     ],
-)  # fmt: skip
+)
 def test_a_verifier_key_that_is_not_whole_is_refused(vkey):
     with pytest.raises(note.NoteError):
         note.parse_vkey(vkey)
@@ -92,9 +98,18 @@ def test_a_checkpoint_says_what_was_put_into_it():
 
 @pytest.mark.parametrize(
     "text",
-    ["", "a\n", f"{NAME}\n3\n", f"{NAME}\n03\n{TEXT.split()[2]}\n", f"{NAME}\n-3\n{TEXT.split()[2]}\n", f"{NAME}\n٣\n{TEXT.split()[2]}\n",
-     f"{NAME}\n3\nAAAA\n", f"{NAME}\n3\nnot base64\n", f"\n3\n{TEXT.split()[2]}\n"],
-)  # fmt: skip
+    [
+        "",
+        "a\n",
+        f"{NAME}\n3\n",
+        f"{NAME}\n03\n{TEXT.split()[2]}\n",
+        f"{NAME}\n-3\n{TEXT.split()[2]}\n",
+        f"{NAME}\n٣\n{TEXT.split()[2]}\n",
+        f"{NAME}\n3\nAAAA\n",
+        f"{NAME}\n3\nnot base64\n",
+        f"\n3\n{TEXT.split()[2]}\n",
+    ],
+)
 def test_a_checkpoint_of_the_wrong_form_is_refused(text):
     with pytest.raises(note.NoteError):
         note.parse_checkpoint(text)

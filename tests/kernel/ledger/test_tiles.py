@@ -1,6 +1,8 @@
 import pytest
 
-from yuanba.kernel.ledger import tiles, tlog
+from tests.kernel.ledger.conftest import AT
+from yuanba.kernel.ledger import acts, note, sequence, tiles, tlog
+from yuanba.kernel.ledger.leaf import decode
 from yuanba.kernel.ledger.models import Checkpoint, Entry
 
 SIZES = (1, 2, 255, 256, 257, 511, 700)
@@ -74,3 +76,27 @@ def test_checkpoint_and_key_are_served_as_files(grown):
 def test_a_ledger_that_was_not_founded_serves_nothing(db):
     assert [tiles.read(path) for path in ("checkpoint", "vkey", "tile/0/000")] == [None, None, None]
     assert tiles.size() == 0
+
+
+def test_an_entry_is_found_by_its_number_and_waits_for_its_place(grow, founded):
+    assert tiles.find(unit="510722101201", seq=1) is None
+    acts.append(unit="510722101201", kind="matter.taken", at=AT, body="")
+    index, leaf = tiles.find(unit="510722101201", seq=1)
+    assert (index, decode(leaf).seq) == (None, 1)
+    sequence.sequence(now=AT, signer=founded)
+    assert tiles.find(unit="510722101201", seq=1) == (0, leaf)
+
+
+def test_the_log_extends_its_own_older_checkpoints_and_no_others(grown, founded):
+    for text in Checkpoint.objects.values_list("note", flat=True):
+        assert tiles.extends(text)
+    name = note.parse_vkey(tiles.vkey()).name
+    for size, root in ((700, bytes(32)), (701, grown[700]), (3, grown[2])):
+        assert not tiles.extends(founded.sign(name, note.Head(name, size, root).text()))
+
+
+def test_a_checkpoint_signed_by_somebody_else_is_not_compared(grown, tmp_path):
+    name = note.parse_vkey(tiles.vkey()).name
+    stranger = note.generate(tmp_path / "stranger.key")
+    with pytest.raises(note.NoteError, match="not signed"):
+        tiles.extends(stranger.sign(name, note.Head(name, 700, grown[700]).text()))

@@ -165,11 +165,25 @@ def test_a_tile_path_is_read_back_as_it_was_written(level, number, width):
 @pytest.mark.parametrize(
     "path",
     [
-        "tile/0/0", "tile/00/000", "tile/8/000", "tile/0/x000/000", "tile/0/001/000", "tile/0/000.p/0", "tile/0/000.p/256",
-        "tile/0/000.p/012", "tile/0/000.p/", "tile/data/000", "tile/0/000/", "/tile/0/000", "tile/0/../000", "tile/0/٠٠٠",
-        "tile/0/000\n", "checkpoint", "",
+        "tile/0/0",
+        "tile/00/000",
+        "tile/8/000",
+        "tile/0/x000/000",
+        "tile/0/001/000",
+        "tile/0/000.p/0",
+        "tile/0/000.p/256",
+        "tile/0/000.p/012",
+        "tile/0/000.p/",
+        "tile/data/000",
+        "tile/0/000/",
+        "/tile/0/000",
+        "tile/0/../000",
+        "tile/0/٠٠٠",
+        "tile/0/000\n",
+        "checkpoint",
+        "",
     ],
-)  # fmt: skip
+)
 def test_a_path_that_c2sp_does_not_know_names_nothing(path):
     assert tlog.parse_tile_path(path) is None
 

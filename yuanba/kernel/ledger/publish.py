@@ -16,12 +16,11 @@ def export(directory: Path) -> int:
 
     Files that a path already names are left alone, since what a path names never changes. The checkpoint comes last,
     so a reader never sees a size whose tiles are missing. ForkError when the mirror is not an older state of this
-    ledger, LookupError before the ledger is founded.
+    ledger, NoteError when its checkpoint is damaged, LookupError before the ledger is founded.
     """
     vkey, checkpoint = tiles.vkey(), tiles.checkpoint()
-    verifier = note.parse_vkey(vkey)
-    size = note.parse_checkpoint(verifier.open(checkpoint)).size
-    _refuse_fork(directory, vkey, verifier, size)
+    size = note.parse_checkpoint(note.parse_vkey(vkey).open(checkpoint)).size
+    _refuse_fork(directory, vkey)
     written = _write(directory / "vkey", f"{vkey}\n".encode())
     for level, number, width in tlog.tile_widths(size):
         for name in (level, "entries") if level == 0 else (level,):
@@ -54,13 +53,9 @@ def _write(path: Path, data: bytes) -> int:
     return 1
 
 
-def _refuse_fork(directory: Path, vkey: str, verifier: note.Verifier, size: int) -> None:
-    known = directory / "vkey"
+def _refuse_fork(directory: Path, vkey: str) -> None:
+    known, mirrored = directory / "vkey", directory / "checkpoint"
     if known.exists() and known.read_text(encoding="utf-8").strip() != vkey:
         raise ForkError(f"{directory} mirrors another ledger")
-    mirrored = directory / "checkpoint"
-    if not mirrored.exists():
-        return
-    old = note.parse_checkpoint(verifier.open(mirrored.read_text(encoding="utf-8")))
-    if old.size > size or tiles.root(old.size) != old.root:
-        raise ForkError(f"{directory} holds {old.size} entries that this ledger does not extend")
+    if mirrored.exists() and not tiles.extends(mirrored.read_text(encoding="utf-8")):
+        raise ForkError(f"{directory} holds a log that this ledger does not extend")

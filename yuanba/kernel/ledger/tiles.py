@@ -7,16 +7,16 @@ from collections.abc import Sequence
 
 from django.db import connection
 
-from yuanba.kernel.ledger import tlog
+from yuanba.kernel.ledger import note, tlog
 from yuanba.kernel.ledger.models import Checkpoint, Entry, Origin, Tile
 
 
 def checkpoint() -> str:
     """The newest signed checkpoint; LookupError before the ledger is founded."""
-    note = Checkpoint.objects.order_by("-size").values_list("note", flat=True).first()
-    if note is None:
+    signed = Checkpoint.objects.order_by("-size").values_list("note", flat=True).first()
+    if signed is None:
         raise LookupError("the ledger has not been founded")
-    return note
+    return signed
 
 
 def vkey() -> str:
@@ -63,6 +63,21 @@ def root(size: int) -> bytes:
     return tlog.prove([(0, size)], read_nodes)[0]
 
 
+def find(*, unit: str, seq: int) -> tuple[int | None, bytes] | None:
+    """(index, leaf) of a unit's entry; the index is None until the next tick. None when there is no such entry."""
+    row = Entry.objects.filter(unit=unit, seq=seq).values_list("index", "leaf").first()
+    return (row[0], bytes(row[1])) if row is not None else None
+
+
+def extends(older: str) -> bool:
+    """Whether this log still holds all that the checkpoint `older` signed; NoteError when it is not one of ours.
+
+    False means a fork: a restored backup, or a tampered database, must then not be served or signed.
+    """
+    head = note.parse_checkpoint(note.parse_vkey(vkey()).open(older))
+    return head.size <= size() and root(head.size) == head.root
+
+
 def read_nodes(wanted: Sequence[tlog.Node]) -> dict[tlog.Node, bytes]:
     """Hash of each node; ProofError when the tree is not that large yet. One query for all."""
     places = {node: tlog.tile_slice(node) for node in wanted}
@@ -79,11 +94,11 @@ def read_nodes(wanted: Sequence[tlog.Node]) -> dict[tlog.Node, bytes]:
 def _read_tiles(keys: Sequence[tuple[int, int]]) -> dict[tuple[int, int], bytes]:
     if not keys:
         return {}
-    marks = ", ".join(["(%s, %s)"] * len(keys))
+    # One OR per tile: SQLite answers a list of pairs by scanning the table, and this by its index.
+    either = " OR ".join(["level = %s AND number = %s"] * len(keys))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT level, number, hashes FROM ledger_tile WHERE (level, number) IN (VALUES {marks})",
-            [part for key in keys for part in key],
+            f"SELECT level, number, hashes FROM ledger_tile WHERE {either}", [part for key in keys for part in key]
         )
         return {(level, number): bytes(hashes) for level, number, hashes in cursor.fetchall()}
 
