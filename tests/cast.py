@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from yuanba.kernel.matters.acts import take
 from yuanba.kernel.matters.models import Matter, Taking
-from yuanba.kernel.people.acts import Seat, constitute, local_day
+from yuanba.kernel.people.acts import Seat, constitute, local_day, swear_in
 from yuanba.kernel.people.actors import Actor, tenures
 from yuanba.kernel.people.models import Body, Household, Person
 from yuanba.kernel.places.models import Place
@@ -66,6 +66,17 @@ class Village:
         person = self.people[key]
         held = [t for t in tenures(person, self.today) if body is None or t.body.kind == body]
         return Actor(person, held[0] if body and held else None)
+
+    def officer(self, key: str, body: str, post: str) -> Actor:
+        """Somebody from outside the village who holds a post above it, sworn in when first needed."""
+        if key not in self.people:
+            town = self.bodies[body].place
+            someone = Person.objects.create(
+                name=key, place=town, unit=town.code, adult_on=date(1980, 1, 1), since=FOUNDED
+            )
+            swear_in(body=self.bodies[body], post=post, person=someone, since=FOUNDED, at=self.now)
+            self.people[key] = someone
+        return self.actor(key, body)
 
     def take(self, matter: Matter, key: str, post_in: str | None, act: str, **data: object) -> Taking:
         """One act by one of the cast, with a fresh UUID."""

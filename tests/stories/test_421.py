@@ -231,7 +231,7 @@ def test_an_upheld_objection_takes_the_notice_down_and_turns_the_matter_back() -
     place.take(objection, "wu", "committee", "uphold", answer="确实没有通知到")
     matter.refresh_from_db()
     assert matter.step == "confer"
-    assert Notice.objects.get(matter=matter).taken_down_because == "异议成立"
+    assert Notice.objects.get(matter=matter).taken_down_because == "objection-upheld"
 
 
 def test_representatives_without_a_mandate_are_refused_with_the_article() -> None:
@@ -331,3 +331,29 @@ def test_a_slip_is_mended_beside_what_was_written() -> None:
     old.refresh_from_db()
     assert json.loads(old.data)["budget"] == "18000.00"
     assert json.loads(mended.public)["data"] == {"budget": "180000.00", "reason": "少写一个零", "corrects": old.seq}
+
+
+def test_a_township_orders_the_posting_corrected_and_leaves_the_resolution_alone() -> None:
+    place = village()
+    matter = decided(place)
+    place.take(matter, "li", "committee", "post")
+    objection = object_to(
+        parent=matter.pk,
+        by=Actor(place.villagers[15]),
+        ground="content",
+        words="公示少了金额",
+        at=place.now,
+        key=uuid4(),
+    ).matter
+    place.wait(days=12)
+    tick(now=place.now)
+    officer = place.officer("deng", "township_office", "clerk")
+    take(matter=objection.pk, by=officer, act="order", data={"finding": "公示没有写金额"}, at=place.now, key=uuid4())
+    matter.refresh_from_db()
+    assert matter.step == "publish-decision"
+    assert Notice.objects.get(matter=matter).taken_down_because == "correction-ordered"
+    place.take(matter, "li", "committee", "post", remark="金额18万元")
+    place.wait(days=20)
+    tick(now=place.now)
+    matter.refresh_from_db()
+    assert matter.step == "carry-out"

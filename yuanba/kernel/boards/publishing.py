@@ -12,11 +12,19 @@ from yuanba.kernel.matters.case import Case
 from yuanba.kernel.matters.models import Taking
 from yuanba.kernel.matters.verbs import REASON, Act, Decision, PlainVerb, register, shown
 from yuanba.kernel.people.actors import Actor
+from yuanba.kernel.procedures import engine
 from yuanba.kernel.procedures.calendar import end_of
 from yuanba.kernel.procedures.canonical import encode
 from yuanba.kernel.procedures.definitions import Field, Text
 from yuanba.kernel.procedures.refusal import Refusal
 
+# Acts that end a posting early, and the reason kept with it; readers see it in their language.
+DOWN = {"upheld": "objection-upheld", "ordered": "correction-ordered"}
+REASONS = {
+    "objection-upheld": Text("异议成立", "An objection was upheld"),
+    "correction-ordered": Text("乡镇责令改正", "The township ordered a correction"),
+    "corrected": Text("已更正，见新的公示", "Corrected by a new posting"),
+}
 REMARK = Field("remark", Text("补充说明", "Remark"), "long", required=False)
 
 
@@ -38,9 +46,15 @@ class Publish(PlainVerb):
             posting = Act(
                 "amend", Text("更正公示", "Correct the posting"), (*case.step.fields, REMARK, REASON), inner=True
             )
-        return (posting, *super().acts(case))
+        ordered = Act("ordered", Text("乡镇责令改正", "Township orders a correction"), inner=True, who="clock")
+        return (posting, ordered, *super().acts(case))
 
     def decide(self, case: Case, act: Act, data: Mapping[str, Any], by: Actor) -> Decision:
+        if act.code == "ordered":
+            # The posting is wrong, the resolution stands: the body has a few days to post it rightly (VCOL 36).
+            return Decision(
+                None, data, due_at=engine.due_at(case.step, start=case.at, params=case.params, law=case.law)
+            )
         if act.code not in ("post", "amend"):
             return super().decide(case, act, data, by)
         if act.code == "amend" and case.open_objections:
@@ -68,11 +82,10 @@ class Publish(PlainVerb):
                 corrects=old,
             )
             if old is not None:
-                take_down(old, case, Text("已更正，见新的公示", "Corrected by a new posting").zh)
-        elif taking.act == "upheld":
-            rows = Notice.objects.filter(matter=case.matter, taken_down_at__isnull=True, until__gt=case.at)
-            for notice in rows:
-                take_down(notice, case, "异议成立")
+                take_down(old, case, "corrected")
+        elif taking.act in DOWN:
+            for notice in Notice.objects.filter(matter=case.matter, taken_down_at__isnull=True, until__gt=case.at):
+                take_down(notice, case, DOWN[taking.act])
 
     def clock(self, case: Case) -> str | None:
         notice = standing_notice(case)

@@ -1,5 +1,6 @@
 """What is done in matters: open, take, correct, object, ask. One act, one transaction, one ledger entry."""
 
+import logging
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -21,6 +22,8 @@ from yuanba.kernel.procedures.canonical import digest, encode
 from yuanba.kernel.procedures.definitions import Field, Step
 from yuanba.kernel.procedures.refusal import Refusal
 from yuanba.kernel.registers.models import Record
+
+log = logging.getLogger(__name__)
 
 # Every column of a matter that an act may move.
 MOVING = ["taken", "step", "end", "holder", "due_at", "rings_at", "closed_at", "entered_at", "power"]
@@ -219,18 +222,17 @@ def _evidence(taking: Taking, data: Mapping[str, Any]) -> list[Evidence]:
     ]
 
 
+# What the end of an objection does to the posting it objected to. A township corrects a posting, never a resolution.
+_CONSEQUENCES = {"upheld": "upheld", "ordered": "ordered"}
+
+
 def _tell_parent(child: Matter, at: datetime) -> None:
     """An upheld objection turns its parent back; it is an act of its own, with its own entry, in the same transaction."""
-    if child.role == "objection" and child.end == "upheld":
+    act = _CONSEQUENCES.get(child.end) if child.role == "objection" else None
+    if act is not None:
         assert child.parent_id is not None
-        take(
-            matter=child.parent_id,
-            by=CLOCK,
-            act="upheld",
-            data={},
-            at=at,
-            key=uuid5(Taking.objects.get(matter=child, seq=1).key, "upheld"),
-        )
+        key = uuid5(Taking.objects.get(matter=child, seq=1).key, act)
+        take(matter=child.parent_id, by=CLOCK, act=act, data={}, at=at, key=key)
 
 
 def correct(*, taking: int, by: Actor, data: Mapping[str, Any], reason: str, at: datetime, key: UUID) -> Taking:
@@ -286,8 +288,8 @@ def tick(*, now: datetime) -> int:
             try:
                 take(matter=row.pk, by=CLOCK, act=act, data={}, at=now, key=key, seen=row.taken)
             except Refusal as refusal:
-                if refusal.code not in ("stale", "objection-open", "matter-ended"):
-                    raise
+                # One matter that cannot go on (a body is missing, an objection is open) must not hold up the others.
+                log.info("%s waits: %s", row.number, refusal)
                 continue
             done += 1
     return done

@@ -16,7 +16,7 @@ T = TypeVar("T")
 OUTCOMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "draft": ("submit", "withdraw", "lapse"),
-        "review": ("agree", "return", "decline", "refer", "urgent", "uphold", "dismiss", "report", "lapse"),
+        "review": ("agree", "return", "decline", "refer", "urgent", "uphold", "dismiss", "order", "report", "lapse"),
         "meet": ("agree", "return", "decline", "lapse"),
         "vote": ("pass", "reject"),
         "publish": ("elapsed", "upheld"),

@@ -17,6 +17,7 @@ OUTCOME_NAMES: Mapping[str, Text] = MappingProxyType(
         "fail": Text("无法完成", "cannot be done"),
         "joined": Text("已汇合", "joined"),
         "lapse": Text("逾期", "deadline passed"),
+        "order": Text("责令改正", "correction ordered"),
         "pass": Text("通过", "passed"),
         "reached": Text("达到人数", "number reached"),
         "refer": Text("移送", "referred"),

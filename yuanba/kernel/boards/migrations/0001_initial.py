@@ -5,27 +5,33 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('board', models.CharField(max_length=40)),
-                ('posts', models.CharField(max_length=20)),
-                ('title', models.CharField(max_length=160)),
-                ('data', models.TextField()),
-                ('body', models.CharField(max_length=40)),
-                ('since', models.DateTimeField()),
-                ('until', models.DateTimeField()),
-                ('taken_down_at', models.DateTimeField(null=True)),
-                ('taken_down_because', models.TextField(blank=True)),
-                ('corrects', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='boards.notice')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("board", models.CharField(max_length=40)),
+                ("posts", models.CharField(max_length=20)),
+                ("title", models.CharField(max_length=160)),
+                ("data", models.TextField()),
+                ("body", models.CharField(max_length=40)),
+                ("since", models.DateTimeField()),
+                ("until", models.DateTimeField()),
+                ("taken_down_at", models.DateTimeField(null=True)),
+                ("taken_down_because", models.TextField(blank=True)),
+                (
+                    "corrects",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="boards.notice",
+                    ),
+                ),
             ],
         ),
     ]

@@ -5,33 +5,38 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('boards', '0001_initial'),
-        ('matters', '0001_initial'),
-        ('places', '0001_initial'),
+        ("boards", "0001_initial"),
+        ("matters", "0001_initial"),
+        ("places", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='notice',
-            name='matter',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='matters.matter'),
+            model_name="notice",
+            name="matter",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="notices", to="matters.matter"
+            ),
         ),
         migrations.AddField(
-            model_name='notice',
-            name='taking',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='notice', to='matters.taking'),
+            model_name="notice",
+            name="taking",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="notice", to="matters.taking"
+            ),
         ),
         migrations.AddField(
-            model_name='notice',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='places.place'),
+            model_name="notice",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="notices", to="places.place"
+            ),
         ),
         migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['unit', 'board', '-id'], name='boards_notice_board'),
+            model_name="notice",
+            index=models.Index(fields=["unit", "board", "-id"], name="boards_notice_board"),
         ),
     ]
