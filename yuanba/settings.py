@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 
 def read(name: str, default: str | None = None) -> str:
-    """One variable of the environment, else of the demonstration's keys, else its default; refused when absent."""
+    """One variable of the environment, else of the demonstration's keys, else the default; else refused."""
     value = os.environ.get(name) or _demo_keys.get(name) or default
     if value is None:
         raise ImproperlyConfigured(f"{name} is not set; docs/settings.md says what it holds.")
@@ -51,7 +51,7 @@ def parse_base_url(text: str) -> str:
 
 
 def parse_database(url: str) -> dict[str, Any]:
-    """Django's description of the database at `sqlite:///path` or `postgresql://user:password@host:port/name?sslmode=…`."""
+    """Django's description of `sqlite:///path` or `postgresql://user:password@host:port/name?sslmode=…`."""
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
         if parts.netloc or len(parts.path) < 2:

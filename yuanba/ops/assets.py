@@ -1,4 +1,4 @@
-"""Copy the few front-end files we use out of `node_modules` to `build/`; run by `make setup`, needs nothing but Python."""
+"""Copy the few front-end files we use from `node_modules` to `build/`; run by `make setup`, needs only Python."""
 
 import shutil
 from pathlib import Path
