@@ -1,0 +1,188 @@
+"""Whether the rows of registers fit their fields, and whether each power has a lawful decider."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from yuanba.kernel.procedures.citations import Citation
+from yuanba.kernel.procedures.citing import cited
+from yuanba.kernel.procedures.definitions import Field
+from yuanba.kernel.procedures.lawful import assemblies_in_force
+from yuanba.kernel.procedures.pack import Pack, RegisterKind
+from yuanba.kernel.procedures.problems import Problem, problem
+from yuanba.kernel.procedures.shape import PLACE_KINDS, Names
+
+# Columns that every row has beside the declared fields.
+OWN_COLUMNS = ("code", "name", "name_en")
+# The column that names who decides in each kind of unit.
+DECIDER_COLUMNS: Mapping[str, str] = {"village": "decider", "community": "decider_community"}
+# Columns that make a register a catalogue of powers.
+POWER_COLUMNS = frozenset(("basis", "at", "holder", "procedure", "decider", "executor"))
+
+
+def fits(field: Field, value: str) -> bool:
+    """Whether a cell can be read as its field: whole numbers, yuan with a point, ISO dates, yes or no."""
+    if not value:
+        return not field.required
+    match field.type:
+        case "number":
+            return re.fullmatch(r"[0-9]{1,9}", value) is not None
+        case "money":
+            try:
+                return Decimal(value).is_finite()
+            except InvalidOperation:
+                return False
+        case "date":
+            try:
+                return bool(date.fromisoformat(value))
+            except ValueError:
+                return False
+        case "choice":
+            return value in field.choices
+        case "yes":
+            return value in ("yes", "no")
+        case "file" | "items":
+            return False
+        case _:
+            return True
+
+
+def rows(pack: Pack) -> Iterator[Problem]:
+    """Every row of every register against the register's declared fields."""
+    for register in pack.registers.values():
+        if register.rows:
+            file = pack.files[f"registers/{register.code}"].removesuffix(".toml") + ".csv"
+            yield from _rows(register, file)
+
+
+def _rows(register: RegisterKind, file: str) -> Iterator[Problem]:
+    fields = {field.code: field for field in register.fields}
+    header = [name for name in register.rows[0] if name is not None]
+    for name in header:
+        if name not in fields and name not in OWN_COLUMNS:
+            yield problem(file, "row-unknown-column", "line 1", name=name)
+    for name in (*OWN_COLUMNS, *(code for code, field in fields.items() if field.required)):
+        if name not in header:
+            yield problem(file, "column-missing", "line 1", name=name)
+    seen = set()
+    for line, row in enumerate(register.rows, start=2):
+        where = f"line {line}"
+        if None in row or None in row.values():
+            yield problem(file, "row-ragged", where)
+            continue
+        code = row.get("code", "")
+        if code in seen:
+            yield problem(file, "row-twice", where, name=code)
+        seen.add(code)
+        for name in OWN_COLUMNS:
+            if name in row and not row[name].strip():
+                yield problem(file, "name-missing", where, name=name)
+        for name, field in fields.items():
+            if name in row and not fits(field, row[name].strip()):
+                yield problem(file, "row-misfit", f"{where}, {name}", name=name, value=row[name])
+
+
+def powers(pack: Pack, on: date) -> Iterator[Problem]:
+    """Every power: its basis, who decides it (and to whom it may be delegated), who carries it out, by which procedure."""
+    for register in pack.registers.values():
+        if {field.code for field in register.fields} >= POWER_COLUMNS:
+            file = pack.files[f"registers/{register.code}"].removesuffix(".toml") + ".csv"
+            for line, row in enumerate(register.rows, start=2):
+                if None not in row and None not in row.values() and row.keys() >= POWER_COLUMNS:
+                    yield from _power(pack, row, file, f"line {line} ({row.get('code', '')})", on)
+
+
+def _power(pack: Pack, row: Mapping[str, str], file: str, where: str, on: date) -> Iterator[Problem]:
+    basis = []
+    for text in filter(None, (part.strip() for part in row["basis"].split(";"))):
+        try:
+            basis.append(Citation.parse(text))
+        except ValueError:
+            yield problem(file, "citation-malformed", f"{where}, basis", name=text)
+    marked = bool(row.get("unverified"))
+    for citation in basis:
+        yield from cited(pack, citation, file, f"{where}, basis", on, marked=marked)
+    if not row["basis"].strip() and not marked:
+        yield problem(file, "basis-missing", f"{where}, basis")
+    if not Names(pack).has("bodies", row["holder"]):
+        yield problem(file, "body-unknown", f"{where}, holder", name=row["holder"])
+    yield from _bound(pack, row, file, where)
+    if row.get("step"):
+        return
+    for place in (kind.strip() for kind in row["at"].split(";")):
+        if place not in PLACE_KINDS:
+            yield problem(file, "place-kind-unknown", f"{where}, at", name=place)
+        elif place in DECIDER_COLUMNS:
+            yield from _decider(pack, row, basis, place, file, where, on)
+    yield from _executor(pack, row, file, where)
+
+
+def _bound(pack: Pack, row: Mapping[str, str], file: str, where: str) -> Iterator[Problem]:
+    """The procedure that exercises the power, and the step where it is exercised inside one."""
+    if not Names(pack).has("procedures", row["procedure"]):
+        yield problem(file, "procedure-unknown", f"{where}, procedure", name=row["procedure"])
+        return
+    code = row.get("step")
+    if not code or not any(procedure.code == row["procedure"] for procedure in pack.procedures.values()):
+        return
+    step = pack.procedure(row["procedure"]).steps.get(code)
+    holder = pack.bodies.get(row["holder"])
+    if step is None:
+        yield problem(file, "step-unknown", f"{where}, step", procedure=row["procedure"], name=code)
+    elif holder is not None and holder.oversight and not step.oversight:
+        yield problem(file, "supervisor-acts", f"{where}, step", name=row["holder"], basis=next(iter(holder.law), None))
+
+
+def _decider(
+    pack: Pack, row: Mapping[str, str], basis: list[Citation], place: str, file: str, where: str, on: date
+) -> Iterator[Problem]:
+    column = DECIDER_COLUMNS[place]
+    where = f"{where}, {column}"
+    code = row.get(column, "").strip()
+    if not code:
+        yield problem(file, "power-without-decider", where, column=column)
+        return
+    body = pack.bodies.get(code)
+    if body is None:
+        if not Names(pack).has("bodies", code):
+            yield problem(file, "body-unknown", where, name=code)
+        return
+    if place not in body.at:
+        yield problem(file, "body-not-there", where, name=code, kind=place)
+        return
+    laws = assemblies_in_force(pack, code, on)
+    if not laws and Names(pack).law_is_whole():
+        yield problem(file, "vote-without-body", where, name=code)
+    if not all(law.binding for law in laws):
+        yield problem(file, "vote-not-binding", where, name=code)
+    delegates = [kind.code for kind in pack.bodies.values() if kind.stands_for == code]
+    delegable = row.get("delegable") == "yes"
+    if delegable and not delegates and not pack.unread:
+        yield problem(file, "delegation-barred", where, matter=row.get("code", ""), name=code)
+    for citation in basis:
+        statute = pack.law.statutes.get(citation.statute)
+        allowed = pack.law.deciders(citation, on)
+        if statute is None or allowed is None or not statute.governs(place):
+            continue
+        if code not in allowed:
+            deciders = "/".join(allowed)
+            yield problem(file, "decider-wrong", where, matter=citation, deciders=deciders, name=code, basis=citation)
+            continue
+        for delegate in delegates if delegable else ():
+            if delegate not in allowed:
+                yield problem(file, "delegation-barred", where, matter=citation, name=delegate, basis=citation)
+
+
+def _executor(pack: Pack, row: Mapping[str, str], file: str, where: str) -> Iterator[Problem]:
+    where = f"{where}, executor"
+    code = row["executor"].strip()
+    if not code:
+        yield problem(file, "row-misfit", where, name="executor", value="")
+        return
+    body = pack.bodies.get(code)
+    if body is None:
+        if not Names(pack).has("bodies", code):
+            yield problem(file, "body-unknown", where, name=code)
+    elif body.oversight:
+        yield problem(file, "supervisor-acts", where, name=code, basis=next(iter(body.law), None))

@@ -1,0 +1,161 @@
+"""Whether a pack hangs together: codes, file names, and that everything named is there."""
+
+import re
+from collections.abc import Container, Iterable, Iterator
+from typing import Protocol
+
+from yuanba.kernel.procedures.pack import BodyKind, Institution, Pack
+from yuanba.kernel.procedures.problems import Problem, problem
+
+PLACE_KINDS = ("county", "township", "village", "community", "quasi", "group")
+VISIBILITIES = ("public", "village", "members")
+# Who may not sit in a body: what a `bars` entry may say.
+BARS = ("committee_member", "near_relative_of_committee_member")
+_KEBAB = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_SNAKE = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
+
+
+class _Located(Protocol):
+    @property
+    def code(self) -> str: ...
+    @property
+    def at(self) -> tuple[str, ...]: ...
+
+
+class Names:
+    """The codes a pack declares, with those of files that are there but cannot be read: they are not missing."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+
+    def has(self, folder: str, code: str) -> bool:
+        """Whether a folder holds something of this code."""
+        declared: dict[str, Container[str]] = {
+            "bodies": self.pack.bodies,
+            "boards": self.pack.boards,
+            "registers": self.pack.registers,
+            "law": self.pack.law.statutes,
+            "procedures": {procedure.code for procedure in self.pack.procedures.values()},
+        }
+        unread = (name.removeprefix(f"{folder}/") for name in self.pack.unread if name.startswith(f"{folder}/"))
+        return code in declared[folder] or code in {re.sub(r"\.v\d+$", "", name) for name in unread}
+
+    def law_is_whole(self) -> bool:
+        """Whether every statute could be read: otherwise a number that is not found may stand in the one that was not."""
+        return not any(name.startswith("law/") for name in self.pack.unread)
+
+
+def _form(file: str, code: str, where: str, *, joint: str) -> Iterator[Problem]:
+    if not (_KEBAB if joint == "-" else _SNAKE).fullmatch(code):
+        yield problem(file, "code-form", where, name=code, joint=joint)
+
+
+def codes(pack: Pack) -> Iterator[Problem]:
+    """Codes are kebab-case (procedures, steps, boards, registers) or snake_case (bodies, posts, fields), files named so."""
+    for key, file in pack.files.items():
+        folder, code = key.split("/", 1)
+        plain = re.sub(r"\.v\d+$", "", code)
+        yield from _form(file, plain, "code", joint="_" if folder == "bodies" else "-")
+        if file != f"{folder}/{code}.toml":
+            yield problem(file, "file-name", "code", expected=f"{code}.toml")
+    for body in pack.bodies.values():
+        for code in body.posts:
+            yield from _form(pack.files[f"bodies/{body.code}"], code, f"post.{code}", joint="_")
+    for register in pack.registers.values():
+        for field in register.fields:
+            yield from _form(pack.files[f"registers/{register.code}"], field.code, f"field.{field.code}", joint="_")
+    for procedure in pack.procedures.values():
+        file = pack.files[f"procedures/{procedure.key}"]
+        for code in (*procedure.steps, *procedure.ends):
+            yield from _form(file, code, code, joint="-")
+        for code in procedure.params:
+            yield from _form(file, code, f"params.{code}", joint="_")
+        for step in procedure.steps.values():
+            for code in (*(field.code for field in step.fields), *step.tasks):
+                yield from _form(file, code, f"step.{step.code}.{code}", joint="_")
+    if "county" not in pack.unread and not re.fullmatch(r"[0-9]{6}", pack.code):
+        yield problem("county.toml", "county-code", "code", name=pack.code)
+
+
+def _places(file: str, kind: _Located) -> Iterator[Problem]:
+    for place in kind.at:
+        if place not in PLACE_KINDS:
+            yield problem(file, "place-kind-unknown", "at", name=place)
+
+
+def bodies(pack: Pack) -> Iterator[Problem]:
+    """Bodies name bodies that exist, kinds of places and bars that are known, and somebody who acts."""
+    names = Names(pack)
+    for body in pack.bodies.values():
+        file = pack.files[f"bodies/{body.code}"]
+        yield from _places(file, body)
+        yield from _relations(names, file, body)
+        acting = pack.bodies.get(body.acts_through or body.code)
+        if acting is not None and not any(post.acts for post in acting.posts.values()):
+            yield problem(file, "body-cannot-act", "acts_through" if body.acts_through else "post", name=body.code)
+
+
+def _relations(names: Names, file: str, body: BodyKind) -> Iterator[Problem]:
+    related = {
+        "made_of": body.made_of,
+        "elected_by": body.elected_by,
+        "acts_through": (body.acts_through,) if body.acts_through else (),
+        "stands_for": (body.stands_for,) if body.stands_for else (),
+    }
+    for where, codes_named in related.items():
+        for code in codes_named:
+            if not names.has("bodies", code):
+                yield problem(file, "body-unknown", where, name=code)
+    for bar in body.bars:
+        if bar not in BARS:
+            yield problem(file, "bar-unknown", "bars", name=bar)
+
+
+def boards(pack: Pack) -> Iterator[Problem]:
+    """Boards and registers are shown to somebody we know of; a register's index names its fields."""
+    for board in pack.boards.values():
+        file = pack.files[f"boards/{board.code}"]
+        yield from _places(file, board)
+        if board.visibility not in VISIBILITIES:
+            yield problem(file, "visibility-unknown", "visibility", name=board.visibility)
+        if not board.law and board.unverified is None:
+            yield problem(file, "basis-missing", "law")
+    for register in pack.registers.values():
+        file = pack.files[f"registers/{register.code}"]
+        if register.visibility not in VISIBILITIES:
+            yield problem(file, "visibility-unknown", "visibility", name=register.visibility)
+        for code in register.indexed:
+            if code not in {field.code for field in register.fields}:
+                yield problem(file, "field-unknown", "index", name=code)
+
+
+def institutions(pack: Pack) -> Iterator[Problem]:
+    """The four clauses of an institution name what exists; numbers are given once; its parameters do not clash."""
+    names = Names(pack)
+    numbers: dict[int, str] = {}
+    for institution in pack.institutions.values():
+        file = pack.files[f"institutions/{institution.code}"]
+        clauses: Iterable[tuple[str, str, str, tuple[str, ...]]] = (
+            ("is", "bodies", "body-unknown", institution.bodies),
+            ("does", "procedures", "procedure-unknown", institution.procedures),
+            ("keeps", "registers", "register-unknown", institution.registers),
+            ("shows", "boards", "board-unknown", institution.boards),
+        )
+        for where, folder, fault, named in clauses:
+            for code in named:
+                if not names.has(folder, code):
+                    yield problem(file, fault, where, name=code)
+        first = numbers.setdefault(institution.number, institution.code)
+        if first != institution.code:
+            yield problem(file, "number-twice", "number", number=institution.number, other=first)
+        yield from _params(pack, file, institution)
+
+
+def _params(pack: Pack, file: str, institution: Institution) -> Iterator[Problem]:
+    seen: dict[str, tuple[int, int, int]] = {}
+    for procedure in pack.procedures.values():
+        if procedure.code in institution.procedures and procedure == pack.procedure(procedure.code):
+            for code, param in procedure.params.items():
+                bounds = (param.min, param.max, param.default)
+                if seen.setdefault(code, bounds) != bounds:
+                    yield problem(file, "param-clash", "does", name=code)
