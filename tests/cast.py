@@ -6,8 +6,8 @@ from uuid import uuid4
 
 from yuanba.kernel.matters.acts import take
 from yuanba.kernel.matters.models import Matter, Taking
-from yuanba.kernel.people.acts import Seat, constitute, local_day, swear_in
 from yuanba.kernel.people.actors import Actor, tenures
+from yuanba.kernel.people.acts import Seat, constitute, local_day, swear_in
 from yuanba.kernel.people.models import Body, Household, Person
 from yuanba.kernel.places.models import Place
 from yuanba.kernel.registers.acts import adopt, enter

@@ -298,7 +298,8 @@ def test_nobody_acts_twice_out_of_turn_or_outside_a_tenure() -> None:
     again = take(
         matter=matter.pk, by=place.actor("zhou", "party_org"), act="agree", data=words, at=place.now, key=key, seen=1
     )
-    assert first.pk == again.pk and Taking.objects.filter(matter=matter).count() == 2
+    assert first.pk == again.pk
+    assert Taking.objects.filter(matter=matter).count() == 2
     with pytest.raises(Refusal, match="reload"):
         take(
             matter=matter.pk, by=place.actor("wu", "committee"), act="agree", data={}, at=place.now, key=uuid4(), seen=1

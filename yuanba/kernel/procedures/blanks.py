@@ -58,7 +58,7 @@ def money(raw: Any) -> str:
         value = Decimal(text)
     except InvalidOperation:
         raise Refusal("blank-not-money") from None
-    if not value.is_finite() or value != value.quantize(Decimal("0.01")) or not 0 <= value <= _MONEY_MAX:
+    if not value.is_finite() or not 0 <= value <= _MONEY_MAX or value != value.quantize(Decimal("0.01")):
         raise Refusal("blank-not-money")
     return f"{value:.2f}"
 

@@ -4,54 +4,52 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Assembly',
+            name="Assembly",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.CharField(max_length=40)),
-                ('basis', models.CharField(max_length=40)),
-                ('called_at', models.DateTimeField()),
-                ('meets_at', models.DateTimeField()),
-                ('venue', models.CharField(max_length=120)),
-                ('urgent', models.TextField(blank=True)),
-                ('due', models.TextField(default='{}')),
-                ('adjourned_at', models.DateTimeField(null=True)),
-                ('counted_at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("body", models.CharField(max_length=40)),
+                ("basis", models.CharField(max_length=40)),
+                ("called_at", models.DateTimeField()),
+                ("meets_at", models.DateTimeField()),
+                ("venue", models.CharField(max_length=120)),
+                ("urgent", models.TextField(blank=True)),
+                ("due", models.TextField(default="{}")),
+                ("adjourned_at", models.DateTimeField(null=True)),
+                ("counted_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Attendance',
+            name="Attendance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('proxy', models.BooleanField(default=False)),
-                ('recused', models.BooleanField(default=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("proxy", models.BooleanField(default=False)),
+                ("recused", models.BooleanField(default=False)),
             ],
         ),
         migrations.CreateModel(
-            name='Count',
+            name="Count",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('votes_for', models.PositiveIntegerField()),
-                ('against', models.PositiveIntegerField()),
-                ('abstain', models.PositiveIntegerField()),
-                ('present', models.PositiveIntegerField()),
-                ('recused', models.PositiveIntegerField()),
-                ('needed', models.PositiveIntegerField(help_text='votes for that the law asked')),
-                ('passed', models.BooleanField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("votes_for", models.PositiveIntegerField()),
+                ("against", models.PositiveIntegerField()),
+                ("abstain", models.PositiveIntegerField()),
+                ("present", models.PositiveIntegerField()),
+                ("recused", models.PositiveIntegerField()),
+                ("needed", models.PositiveIntegerField(help_text="votes for that the law asked")),
+                ("passed", models.BooleanField()),
             ],
         ),
         migrations.CreateModel(
-            name='Motion',
+            name="Motion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField()),
             ],
         ),
     ]

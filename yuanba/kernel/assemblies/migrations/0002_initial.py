@@ -5,79 +5,90 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('assemblies', '0001_initial'),
-        ('matters', '0002_initial'),
-        ('people', '0001_initial'),
-        ('places', '0001_initial'),
-        ('registers', '0001_initial'),
+        ("assemblies", "0001_initial"),
+        ("matters", "0002_initial"),
+        ("people", "0001_initial"),
+        ("places", "0001_initial"),
+        ("registers", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='assembly',
-            name='mandate',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.record'),
+            model_name="assembly",
+            name="mandate",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registers.record"
+            ),
         ),
         migrations.AddField(
-            model_name='assembly',
-            name='matter',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assemblies', to='matters.matter'),
+            model_name="assembly",
+            name="matter",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="assemblies", to="matters.matter"
+            ),
         ),
         migrations.AddField(
-            model_name='assembly',
-            name='taking',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='matters.taking'),
+            model_name="assembly",
+            name="taking",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="matters.taking"),
         ),
         migrations.AddField(
-            model_name='assembly',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assemblies', to='places.place'),
+            model_name="assembly",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="assemblies", to="places.place"
+            ),
         ),
         migrations.AddField(
-            model_name='attendance',
-            name='assembly',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendance', to='assemblies.assembly'),
+            model_name="attendance",
+            name="assembly",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="attendance", to="assemblies.assembly"
+            ),
         ),
         migrations.AddField(
-            model_name='attendance',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
+            model_name="attendance",
+            name="person",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"),
         ),
         migrations.AddField(
-            model_name='attendance',
-            name='taking',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='matters.taking'),
+            model_name="attendance",
+            name="taking",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="matters.taking"),
         ),
         migrations.AddField(
-            model_name='count',
-            name='recorders',
-            field=models.ManyToManyField(related_name='+', to='people.person'),
+            model_name="count",
+            name="recorders",
+            field=models.ManyToManyField(related_name="+", to="people.person"),
         ),
         migrations.AddField(
-            model_name='count',
-            name='taking',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='matters.taking'),
+            model_name="count",
+            name="taking",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="matters.taking"),
         ),
         migrations.AddField(
-            model_name='motion',
-            name='assembly',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='motion', to='assemblies.assembly'),
+            model_name="motion",
+            name="assembly",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="motion", to="assemblies.assembly"
+            ),
         ),
         migrations.AddField(
-            model_name='count',
-            name='motion',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='count', to='assemblies.motion'),
+            model_name="count",
+            name="motion",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="count", to="assemblies.motion"
+            ),
         ),
         migrations.AddIndex(
-            model_name='assembly',
-            index=models.Index(fields=['unit', 'meets_at'], name='assemblies_unit_meets'),
+            model_name="assembly",
+            index=models.Index(fields=["unit", "meets_at"], name="assemblies_unit_meets"),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('assembly', 'person'), name='assemblies_attendance_once'),
+            model_name="attendance",
+            constraint=models.UniqueConstraint(fields=("assembly", "person"), name="assemblies_attendance_once"),
         ),
     ]
