@@ -61,7 +61,7 @@ def append(
 def append_resident(*, unit: str, at: datetime, secret: bytes) -> Pending:
     """Record one resident's own act: it moves the unit's clock at once and enters a leaf with its day's batch.
 
-    `secret` is the payload committed to; the world sees neither kind, time nor author. The day is that of Asia/Shanghai.
+    `secret` is the payload committed to; the world sees neither kind, time nor author. Days are those of Asia/Shanghai.
     """
     _require_transaction()
     leaves.check_unit(unit)

@@ -60,7 +60,7 @@ class Problem:
 
 @dataclass
 class Report:
-    """What an audit saw. `root` is hex; `units` gives the number of entries of each unit; sound when `problems` is empty."""
+    """What an audit saw. `root` is hex; `units` gives each unit's number of entries; sound without `problems`."""
 
     origin: str = ""
     size: int = 0

@@ -81,6 +81,8 @@ class Tile(models.Model):
     level = models.PositiveSmallIntegerField()
     number = models.BigIntegerField()
     hashes = models.BinaryField(help_text="32 bytes each")
+    # A proof then hashes some 30 times in a tile, not 250.
+    runs = models.BinaryField(help_text="hash of each whole run of 16 of them, 32 bytes each")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["level", "number"], name="ledger_tile_level_number")]

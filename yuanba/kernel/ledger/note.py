@@ -49,7 +49,7 @@ class Verifier:
     public: Ed25519PublicKey
 
     def open(self, note: str) -> str:
-        """The text of `note`; NoteError unless this key signed it. Signatures of others, such as witnesses, may stand."""
+        """The text of `note`; NoteError unless this key signed it. Others, such as witnesses, may have signed too."""
         if len(note.encode()) > MAX_BYTES:
             raise NoteError("the note is too long")
         head, gap, signatures = note.rpartition("\n\n")
@@ -88,7 +88,7 @@ class Head:
 
 
 def generate(path: Path) -> Key:
-    """A new key, kept at `path` as PKCS 8 PEM readable by its owner only; FileExistsError rather than overwriting one."""
+    """A new key, kept at `path` as PKCS 8 PEM for its owner's eyes only; FileExistsError when a file is there."""
     private = Ed25519PrivateKey.generate()
     pem = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:

@@ -119,10 +119,13 @@ def _grow(level: int, count: int, hashes: Sequence[bytes]) -> None:
         row = held + row
     cuts = [row[i : i + tlog.TILE_WIDTH] for i in range(0, len(row), tlog.TILE_WIDTH)]
     Tile.objects.bulk_create(
-        [Tile(level=level, number=first + i, hashes=b"".join(part)) for i, part in enumerate(cuts)],
+        [
+            Tile(level=level, number=first + i, hashes=b"".join(part), runs=tlog.runs(part))
+            for i, part in enumerate(cuts)
+        ],
         update_conflicts=True,
         unique_fields=["level", "number"],
-        update_fields=["hashes"],
+        update_fields=["hashes", "runs"],
     )
     above = [tlog.perfect(part) for part in cuts if len(part) == tlog.TILE_WIDTH]
     if above:

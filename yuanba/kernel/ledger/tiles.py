@@ -84,23 +84,27 @@ def read_nodes(wanted: Sequence[tlog.Node]) -> dict[tlog.Node, bytes]:
     held = _read_tiles(sorted({place[:2] for place in places.values()}))
     found = {}
     for node, (level, number, start, end) in places.items():
-        tile = held.get((level, number), b"")[start * tlog.HASH_BYTES : end * tlog.HASH_BYTES]
-        if len(tile) != (end - start) * tlog.HASH_BYTES:
+        hashes, runs = held.get((level, number), (b"", b""))
+        if end - start >= tlog.RUN_WIDTH:
+            hashes, start, end = runs, start // tlog.RUN_WIDTH, end // tlog.RUN_WIDTH
+        part = tlog.cut(hashes[start * tlog.HASH_BYTES : end * tlog.HASH_BYTES])
+        if len(part) != end - start:
             raise tlog.ProofError("the tree is not that large yet")
-        found[node] = tlog.perfect(tlog.cut(tile))
+        found[node] = tlog.perfect(part)
     return found
 
 
-def _read_tiles(keys: Sequence[tuple[int, int]]) -> dict[tuple[int, int], bytes]:
+def _read_tiles(keys: Sequence[tuple[int, int]]) -> dict[tuple[int, int], tuple[bytes, bytes]]:
     if not keys:
         return {}
     # One OR per tile: SQLite answers a list of pairs by scanning the table, and this by its index.
     either = " OR ".join(["level = %s AND number = %s"] * len(keys))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT level, number, hashes FROM ledger_tile WHERE {either}", [part for key in keys for part in key]
+            f"SELECT level, number, hashes, runs FROM ledger_tile WHERE {either}",
+            [part for key in keys for part in key],
         )
-        return {(level, number): bytes(hashes) for level, number, hashes in cursor.fetchall()}
+        return {row[:2]: (bytes(row[2]), bytes(row[3])) for row in cursor.fetchall()}
 
 
 def _hashes(level: int, number: int, width: int) -> bytes | None:

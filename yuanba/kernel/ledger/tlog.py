@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 HASH_BYTES = 32
 TILE_HEIGHT = 8
 TILE_WIDTH = 1 << TILE_HEIGHT
-MAX_LEVEL = 63 // TILE_HEIGHT
+RUN_HEIGHT = 4
+RUN_WIDTH = 1 << RUN_HEIGHT
 EMPTY_ROOT = hashlib.sha256(b"").digest()
 
 Node = tuple[int, int]
@@ -167,6 +168,12 @@ def tile_slice(node: Node) -> tuple[int, int, int, int]:
     first = n << rest
     start = first % TILE_WIDTH
     return level, first >> TILE_HEIGHT, start, start + (1 << rest)
+
+
+def runs(hashes: Sequence[bytes]) -> bytes:
+    """Hash of each whole run of 16 in a tile's hashes, joined."""
+    whole = len(hashes) - len(hashes) % RUN_WIDTH
+    return b"".join(perfect(hashes[i : i + RUN_WIDTH]) for i in range(0, whole, RUN_WIDTH))
 
 
 def tile_widths(size: int) -> Iterator[tuple[int, int, int]]:
