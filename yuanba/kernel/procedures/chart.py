@@ -15,6 +15,7 @@ from yuanba.kernel.procedures.drawing import (
     BODY,
     BODY_LEAD,
     DOT,
+    END_LEAD,
     LABEL,
     LABEL_LEAD,
     NAME,
@@ -131,11 +132,11 @@ class _Picture:
                 f'<rect class="chart-box-inner" x="{box.x + 4}" y="{box.y + 4}" width="{box.w - 8}" height="{box.h - 8}" '
                 f'rx="7" fill="none" stroke="{edge}" stroke-width="1"/>'
             )
-            self.out.append(glyphs.eye(box.x + box.w - 24, box.y + 22, WATCH))
+            self.out.append(glyphs.eye(box.x + 11 + DOT // 2, box.text + DOT + 10, WATCH))
         self.mark(box, state, edge)
         x = box.x + 11 + DOT + 8
-        self.words(box.name, x, box.y + 11, NAME, NAME_LEAD, more=' class="chart-name" font-weight="600"')
-        body_y = box.y + 11 + len(box.name) * NAME_LEAD
+        self.words(box.name, x, box.text, NAME, NAME_LEAD, more=' class="chart-name" font-weight="600"')
+        body_y = box.text + len(box.name) * NAME_LEAD
         self.words(box.body, x, body_y, BODY, BODY_LEAD, more=f' class="chart-body" fill="{QUIET}"')
         if state == "current":
             self.badge(box)
@@ -143,7 +144,7 @@ class _Picture:
 
     def mark(self, box: Box, state: str, edge: str) -> None:
         """The round mark in the corner: a tick when done, else the number on the main road, else a ring."""
-        x, y, r = box.x + 11 + DOT // 2, box.y + 11 + DOT // 2 - 1, DOT // 2
+        x, y, r = box.x + 11 + DOT // 2, box.text + DOT // 2 - 1, DOT // 2
         solid = state == "past" or box.number is not None
         colour = edge if state == "current" or box.number is None or edge == WATCH else ROAD
         self.out.append(
@@ -179,8 +180,7 @@ class _Picture:
             f'fill="{fill}" stroke="{edge}" stroke-width="{3.5 if lit else 1.5}"/>'
         )
         self.out.append(glyphs.tone(tone, box.x + 18, box.y + box.h // 2, edge))
-        top = box.y + (box.h - len(box.name) * 18) // 2
-        self.words(box.name, box.x + 31, top, BODY + 1, 18, more=f' class="chart-name" fill="{ink}"')
+        self.words(box.name, box.x + 31, box.text, BODY + 1, END_LEAD, more=f' class="chart-name" fill="{ink}"')
         self.out.append("</g>")
 
     def pill(self, line: Line) -> None:

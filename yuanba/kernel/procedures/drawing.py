@@ -18,10 +18,10 @@ Manner = Literal["road", "side", "back"]
 Point = tuple[int, int]
 
 NAME, BODY, LABEL = 16, 13, 12  # sizes of type
-NAME_LEAD, BODY_LEAD, LABEL_LEAD = 22, 18, 15
+BOLD = 1.06  # how much wider bold type runs
+NAME_LEAD, BODY_LEAD, LABEL_LEAD, END_LEAD = 22, 18, 15, 18
 DOT = 24  # diameter of the numbered mark in the corner of a box
 END_HEIGHT = 34
-EYE = 26  # room for the eye that marks a step of supervision
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,7 @@ class Box:
     body: tuple[str, ...]
     number: int | None
     main: bool
+    text: int  # the top of the words
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +91,13 @@ def words(procedure: Procedure, spot: Spot, *, language: str, bodies: Mapping[st
     if spot.end:
         return Words(wrap(procedure.ends[spot.code].name[language], BODY + 1, room), ())
     step = procedure.steps[spot.code]
-    room -= EYE if step.oversight else 0
     held = wrap(body_label(step.by, language, bodies), BODY, room)
-    return Words(wrap(step.name[language], NAME, room), held)
+    return Words(wrap(step.name[language], NAME * BOLD, room), held)
 
 
-def pill_size(lines: tuple[str, ...]) -> tuple[int, int]:
+def pill_size(lines: tuple[str, ...], *, bold: bool = False) -> tuple[int, int]:
     """Width and height of a pill around its lines."""
-    return round(max(width(line, LABEL) for line in lines)) + 14, len(lines) * LABEL_LEAD + 5
+    return round(max(width(line, LABEL * (BOLD if bold else 1)) for line in lines)) + 14, len(lines) * LABEL_LEAD + 5
 
 
 def way_in(procedure: Procedure, code: str, language: str) -> str:

@@ -12,6 +12,7 @@ from yuanba.kernel.procedures.drawing import (
     BODY,
     DOT,
     END_HEIGHT,
+    END_LEAD,
     LABEL,
     Box,
     Layout,
@@ -101,10 +102,15 @@ class _Tall:
             mark = 0 if spot.end else DOT + 8
             room = right - x - 2 * _PAD - mark
             text = words(self.procedure, spot, language=self.language, bodies=self.bodies, room=room)
-            h = END_HEIGHT + (len(text.name) - 1) * 18 if spot.end else self._height(spot, text, x, right, y, pills)
+            h = (
+                END_HEIGHT + (len(text.name) - 1) * END_LEAD
+                if spot.end
+                else self._height(spot, text, x, right, y, pills)
+            )
             w = min(right - x, 40 + _longest(text)) if spot.end else right - x
+            top = y + ((h - len(text.name) * END_LEAD) // 2 if spot.end else _PAD)
             boxes[spot.id] = Box(
-                spot.id, spot.code, spot.end, x, y, w, h, text.name, text.body, count.get(spot.id), spot.main
+                spot.id, spot.code, spot.end, x, y, w, h, text.name, text.body, count.get(spot.id), spot.main, top
             )
             entries = [_moved(entry, boxes[spot.id]) if entry.target == spot.id else entry for entry in entries]
             y += h
@@ -123,7 +129,7 @@ class _Tall:
             tallest = h + 7
         if not spot.end and (name := way_in(self.procedure, spot.code, self.language)):
             lines = wrap(name, LABEL, _WRAP)
-            w, h = pill_size(lines)
+            w, h = pill_size(lines, bold=True)
             first = not tallest
             left = self._x(spot, _TRUNK) - 14 if first else right - w - 12
             line_x = self._x(spot, _TRUNK) if first else left + w // 2
