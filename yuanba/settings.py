@@ -147,6 +147,7 @@ MIDDLEWARE = [
 AUTH_USER_MODEL = "people.Account"
 
 ROOT_URLCONF = "yuanba.urls"
+CSRF_FAILURE_VIEW = "yuanba.web.errors.stale"
 WSGI_APPLICATION = "yuanba.wsgi.application"
 
 TEMPLATES = (

@@ -1,0 +1,1 @@
+"""The public site and the desk: what people read and press. Judging and writing is the kernel's business."""

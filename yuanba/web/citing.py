@@ -1,0 +1,31 @@
+"""How an article is cited on a page: the statute's short name, the article in words, and where to read it."""
+
+from dataclasses import dataclass
+
+from yuanba.kernel.places.county import pack
+from yuanba.kernel.procedures.citations import Citation
+from yuanba.web import links
+from yuanba.web.formats import language
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A citation ready for a page: `text` to show, `href` to follow, `summary` in our own words."""
+
+    text: str
+    href: str
+    summary: str
+
+
+def cite(citation: Citation | str, lang: str | None = None) -> Cited:
+    """《村委会组织法》第28条第（3）项, or "Villagers' Committees Law, art. 28(3)"."""
+    found = Citation.parse(citation) if isinstance(citation, str) else citation
+    lang = lang or language()
+    statute = pack().law.statutes.get(found.statute)
+    short = statute.short[lang] if statute else found.statute
+    article = pack().law.article(found)
+    if lang == "en":
+        words = f"{short}, art. {found.article}" + (f"({found.item})" if found.item else "")
+    else:
+        words = f"《{short}》第{found.article}条" + (f"第（{found.item}）项" if found.item else "")
+    return Cited(words, links.law(found), article.summary[lang] if article else "")

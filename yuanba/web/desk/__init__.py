@@ -1,0 +1,1 @@
+"""The desk: what waits for an office-holder, and the forms of every step."""

@@ -1,0 +1,5 @@
+"""Addresses of the desk; `take` and `object` are linked to from public pages."""
+
+from django.urls import URLPattern, URLResolver
+
+patterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,67 @@
+"""Addresses of public pages in the reader's language, built without Django's resolver: lists hold hundreds of them.
+
+A test holds each against `reverse`, so that an address is never written in two ways.
+"""
+
+from django.utils.translation import get_language
+
+from yuanba.kernel.procedures.citations import Citation
+
+
+def prefix(language: str | None = None) -> str:
+    """What stands before every path: nothing in Chinese, "/en" in English; of the reader where none is named."""
+    return "/en" if (language or get_language() or "").startswith("en") else ""
+
+
+def home() -> str:
+    return f"{prefix()}/"
+
+
+def place(code: str) -> str:
+    return f"{prefix()}/p/{code}/"
+
+
+def board(code: str, board: str) -> str:
+    return f"{prefix()}/p/{code}/{board}/"
+
+
+def matters(code: str) -> str:
+    return f"{prefix()}/p/{code}/matters/"
+
+
+def matter(number: str) -> str:
+    return f"{prefix()}/m/{number}/"
+
+
+def taking_paper(number: str, seq: int) -> str:
+    return f"{prefix()}/m/{number}/t/{seq}.pdf"
+
+
+def notice(pk: int) -> str:
+    return f"{prefix()}/n/{pk}/"
+
+
+def law(citation: Citation | str) -> str:
+    """The article on the page of its statute; the page itself for the bare code of a statute."""
+    if isinstance(citation, str):
+        return f"{prefix()}/law/{citation}/"
+    return f"{prefix()}/law/{citation.statute}/#a{citation.article}"
+
+
+def procedure(code: str) -> str:
+    return f"{prefix()}/procedures/{code}/"
+
+
+def body(pk: int) -> str:
+    return f"{prefix()}/bodies/{pk}/"
+
+
+def form(code: str, which: str) -> str:
+    return f"{prefix()}/p/{code}/forms/{which}.pdf"
+
+
+def other_language(path: str) -> str:
+    """The same page in the other language; `path` is a full path with its query."""
+    if path == "/en" or path.startswith("/en/"):
+        return path[3:] or "/"
+    return f"/en{path}"
