@@ -13,6 +13,7 @@ from yuanba.kernel.matters.acts import correct, take, tick
 from yuanba.kernel.matters.models import Matter, Taking
 from yuanba.kernel.matters.opening import ask, object_to, open_matter
 from yuanba.kernel.people.actors import Actor
+from yuanba.kernel.procedures.blanks import Unfilled
 from yuanba.kernel.procedures.refusal import Refusal
 from yuanba.kernel.registers.acts import enter
 
@@ -282,7 +283,11 @@ def test_a_petition_of_one_tenth_convenes_without_the_party_organisation() -> No
     for signer in place.villagers[:3]:
         if matter.step == "petition":
             on_paper = Actor(clerk.person, clerk.tenure, signer)
-            take(matter=matter.pk, by=on_paper, act="sign", data={}, at=place.now, key=uuid4())
+            with pytest.raises(Unfilled):
+                take(matter=matter.pk, by=on_paper, act="sign", data={}, at=place.now, key=uuid4())
+            signed = take(matter=matter.pk, by=on_paper, act="sign", data={"paper": SHEET}, at=place.now, key=uuid4())
+            assert json.loads(signed.public)["paper"] is True, "the record says that it came on paper"
+            assert signer.name not in signed.public, "and not whose it is"
             matter.refresh_from_db()
     assert matter.step == "resolve"
 

@@ -19,7 +19,7 @@ from yuanba.kernel.matters.verbs import Act, Decision
 from yuanba.kernel.people.actors import CLOCK, Actor
 from yuanba.kernel.procedures import blanks, engine
 from yuanba.kernel.procedures.canonical import digest, encode
-from yuanba.kernel.procedures.definitions import Field, Step
+from yuanba.kernel.procedures.definitions import Field, Step, Text
 from yuanba.kernel.procedures.refusal import Refusal
 from yuanba.kernel.registers.models import Record
 
@@ -29,11 +29,18 @@ log = logging.getLogger(__name__)
 MOVING = ["taken", "step", "end", "holder", "due_at", "rings_at", "closed_at", "entered_at", "power"]
 
 
-def fields_of(case: Case, act: Act) -> tuple[Field, ...]:
-    """The blanks of an act, with the power's where this step still has to bind one."""
+# What a clerk attaches when she enters what a resident handed in on paper.
+PAPER = Field(
+    "paper", Text("本人签名的纸质材料（照片或扫描件）", "The signed paper (photo or scan)"), "file", public=False
+)
+
+
+def fields_of(case: Case, act: Act, by: Actor) -> tuple[Field, ...]:
+    """The blanks of an act: with the power's where this step still has to bind one, with the paper's on paper."""
+    paper = (PAPER,) if by.paper else ()
     if case.step.binds and case.matter.power_id is None and act.code in (case.step.forward, "sign"):
-        return (power_field(case), *act.fields)
-    return act.fields
+        return (power_field(case), *act.fields, *paper)
+    return (*act.fields, *paper)
 
 
 def power_field(case: Case) -> Field:
@@ -72,7 +79,7 @@ def take(
         if offered is None:
             raise Refusal("act-not-open", step=case.step.name.zh, step_en=case.step.name.en)
         permit(case, offered, by)
-        filled = blanks.fill(fields_of(case, offered), data)
+        filled = blanks.fill(fields_of(case, offered, by), data)
         bind(case, filled)
         screen_words(case, offered, filled)
         decision = verb.decide(case, offered, filled, by)
@@ -169,6 +176,7 @@ def write(
         "to": to,
         "at": case.at.isoformat(timespec="seconds"),
         "body": body,
+        "paper": by.paper,
         "data": dict(decision.public),
     }
     taking = Taking(
@@ -235,6 +243,11 @@ def _tell_parent(child: Matter, at: datetime) -> None:
         take(matter=child.parent_id, by=CLOCK, act=act, data={}, at=at, key=key)
 
 
+def mendable_fields(step: Step) -> tuple[Field, ...]:
+    """The blanks of a step whose words and figures can be mended later: none has to be."""
+    return tuple(Field(f.code, f.name, f.type, False, f.public, f.choices) for f in step.fields if f.type != "file")
+
+
 def correct(*, taking: int, by: Actor, data: Mapping[str, Any], reason: str, at: datetime, key: UUID) -> Taking:
     """Mend an honest slip by an act beside the old one: what was written stays, the mended words stand next to it.
 
@@ -258,8 +271,8 @@ def correct(*, taking: int, by: Actor, data: Mapping[str, Any], reason: str, at:
             raise Refusal("correct-count")
         case = Case(row, now.procedure, step, at, now.law)
         permit(case, Act(old.act, step.name), by)
-        mendable = tuple(f for f in step.fields if f.type != "file")
-        filled = blanks.fill([Field(f.code, f.name, f.type, False, f.public, f.choices) for f in mendable], data)
+        mendable = mendable_fields(step)
+        filled = blanks.fill(mendable, data)
         said = blanks.fill([verbs.REASON], {"reason": reason})
         if not filled:
             raise Refusal("correct-nothing")

@@ -1,14 +1,20 @@
 """What a person may do in a matter now: the same question that the acts ask, so that no button promises too much."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from yuanba.kernel.matters import verbs
 from yuanba.kernel.matters.acts import fields_of
 from yuanba.kernel.matters.case import Case
+from yuanba.kernel.matters.models import Matter
+from yuanba.kernel.matters.opening import adopted, first_act
 from yuanba.kernel.matters.permission import permit
 from yuanba.kernel.matters.verbs import Act
 from yuanba.kernel.people.actors import Actor
-from yuanba.kernel.procedures.definitions import Field
+from yuanba.kernel.places.county import pack
+from yuanba.kernel.places.models import Place
+from yuanba.kernel.procedures.definitions import Field, Start
 from yuanba.kernel.procedures.refusal import Refusal
 
 
@@ -32,6 +38,39 @@ def offers(case: Case, actors: list[Actor]) -> list[Offer]:
                 permit(case, act, by)
             except Refusal:
                 continue
-            found.append(Offer(act, fields_of(case, act), by))
+            found.append(Offer(act, fields_of(case, act, by), by))
             break
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way in of a procedure that governs in a unit, as a case that is not yet a matter."""
+
+    case: Case
+    start: Start
+    act: Act
+
+
+def ways(unit: Place, at: datetime) -> Iterator[Way]:
+    """Every way in that a unit has by its adoptions, whoever asks; `may_begin` says for whom."""
+    for code in dict.fromkeys(procedure.code for procedure in pack().procedures.values() if procedure.role == "main"):
+        try:
+            procedure, _ = adopted(code, unit, at)
+        except Refusal:
+            continue
+        for start in procedure.starts:
+            blank = Matter(unit=unit, procedure=procedure.code, version=procedure.version, opened_at=at, entered_at=at)
+            case = Case(blank, procedure, procedure.steps[start.step], at, pack().law)
+            yield Way(case, start, first_act(case))
+
+
+def may_begin(way: Way, actors: list[Actor]) -> Actor | None:
+    """The first of one person's actors to whom a way in is open; None where it is closed to her."""
+    for by in actors:
+        try:
+            permit(way.case, way.act, by)
+        except Refusal:
+            continue
+        return by
+    return None

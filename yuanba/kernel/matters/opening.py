@@ -105,15 +105,25 @@ def open_matter(
         return _begin(case, by, {**data, **words}, key)
 
 
+def first_act(case: Case) -> Act:
+    """What begins a matter: a draft is submitted at once, any other first step is opened."""
+    drafting = case.step.kind == "draft"
+    return Act("submit" if drafting else "open", case.step.name, case.step.fields if drafting else ())
+
+
+def first_fields(case: Case, act: Act, by: Actor) -> tuple[Field, ...]:
+    """The blanks with which a matter begins, beside its title."""
+    if case.step.kind == "collect":
+        act = Act(case.step.forward, case.step.name)
+    return fields_of(case, act, by)
+
+
 def _begin(case: Case, by: Actor, data: Mapping[str, Any], key: UUID) -> Taking:
     matter, verb = case.matter, verbs.VERBS[case.step.kind]
     drafting = case.step.kind == "draft"
-    act = Act("submit" if drafting else "open", case.step.name, case.step.fields if drafting else ())
+    act = first_act(case)
     permit(case, act, by)
-    blanks_here = fields_of(case, act)
-    if not drafting and case.step.kind == "collect":
-        blanks_here = fields_of(case, Act(case.step.forward, case.step.name))
-    filled = blanks.fill(blanks_here, data)
+    filled = blanks.fill(first_fields(case, act, by), data)
     bind(case, filled)
     screen_words(case, Act(act.code, act.name, (TITLE, *act.fields)), {**filled, "title": matter.title})
     matter.save(force_insert=True)
@@ -126,8 +136,17 @@ def _begin(case: Case, by: Actor, data: Mapping[str, Any], key: UUID) -> Taking:
     return taking
 
 
-def object_to(*, parent: int, by: Actor, ground: str, words: str, at: datetime, key: UUID) -> Taking:
-    """Object to what is posted. While the objection is open its parent may not go on (VCOL 35).
+def object_to(
+    *,
+    parent: int,
+    by: Actor,
+    ground: str,
+    words: str,
+    at: datetime,
+    key: UUID,
+    paper: Mapping[str, Any] | None = None,
+) -> Taking:
+    """Object to what is posted. While the objection is open its parent may not go on (VCOL 35). `paper`: its scan.
 
     An open objection on the same ground is joined, and each person counts once. Refusals: `nothing-posted`,
     `not-a-resident`, `paper-by-clerk`, `joined-already`, Unfilled.
@@ -143,7 +162,7 @@ def object_to(*, parent: int, by: Actor, ground: str, words: str, at: datetime, 
         assert by.speaker is not None
         same = Matter.objects.filter(parent=row, role="objection", ground=ground, closed_at__isnull=True).first()
         if same is not None:
-            return _join(same, by, words, at, key)
+            return _join(same, by, {"words": words, "paper": paper}, at, key)
         chosen, params = statutory("objection", row.unit, at)
         if ground not in chosen.steps["lodge"].fields[0].choices:
             raise Refusal("blank-not-a-choice")
@@ -160,19 +179,19 @@ def object_to(*, parent: int, by: Actor, ground: str, words: str, at: datetime, 
             ground=ground,
             about=row.holder,
         )
-        taking = _begin(case, by, {"ground": ground, "words": words}, key)
+        taking = _begin(case, by, {"ground": ground, "words": words, "paper": paper}, key)
         Support.objects.create(matter=case.matter, person=by.speaker, taking=taking)
         return taking
 
 
-def _join(objection: Matter, by: Actor, words: str, at: datetime, key: UUID) -> Taking:
+def _join(objection: Matter, by: Actor, data: Mapping[str, Any], at: datetime, key: UUID) -> Taking:
     assert by.speaker is not None
     row = Matter.objects.select_for_update(of=("self",)).select_related("unit", "power", "about").get(pk=objection.pk)
     if Support.objects.filter(matter=row, person=by.speaker).exists():
         raise Refusal("joined-already")
     case = load(row, at)
     act = Act("join", Text("附议", "Join"), case.procedure.steps["lodge"].fields, inner=True, who="resident")
-    filled = blanks.fill(act.fields, {"ground": row.ground, "words": words})
+    filled = blanks.fill(fields_of(case, act, by), {**data, "ground": row.ground})
     row.taken += 1
     taking = write(case, act.code, Decision(None, filled), by, key, body="", to="")
     Matter.objects.filter(pk=row.pk).update(taken=row.taken)

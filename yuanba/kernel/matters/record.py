@@ -30,6 +30,7 @@ class Line:
     leaf: str
     corrects: int | None
     clock: bool
+    paper: bool  # entered by a clerk from a signed paper
     document: str  # the canonical bytes whose SHA-256 stands in the ledger leaf, as text
 
 
@@ -64,6 +65,7 @@ def _line(taking: Taking, numbers: dict[int, int]) -> Line:
         leaf=taking.leaf,
         corrects=numbers.get(taking.corrects_id) if taking.corrects_id else None,
         clock=taking.person_id is None,
+        paper=public.get("paper", False),
         document=taking.public if taking.leaf else "",
     )
 
