@@ -46,7 +46,7 @@ def traps(procedure: Procedure) -> list[list[str]]:
     groups: list[list[str]] = []
     for code in stuck:
         # A step lies in the trap itself, and not on the way into it, when every step it reaches leads back to it.
-        if all(code in inside[other] for other in inside[code]):
+        if inside[code] and all(code in inside[other] for other in inside[code]):
             group = sorted(inside[code], key=stuck.index)
             if group not in groups:
                 groups.append(group)
