@@ -1,0 +1,109 @@
+"""The command line. `yuanba NAME …` is one of ours, any other word one of Django's; `yuanba django check` reaches Django's.
+
+Exit codes: 0 success, 1 a finding, 2 bad use. Errors are one sentence on stderr; `--json` prints one document on stdout.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any, NoReturn
+
+from yuanba.ops import saying
+
+# In the order of the help. Each is a module of yuanba.ops.commands with HELP, EXAMPLE, add(parser) and run(args).
+COMMANDS = (
+    "demo",
+    "serve",
+    "check",
+    "places",
+    "institutions",
+    "coverage",
+    "adopt",
+    "suspend",
+    "matter",
+    "chart",
+    "tick",
+    "verify",
+    "ledger",
+    "backup",
+    "restore",
+    *(("bench",) if saying.has_command("bench") else ()),
+)
+
+
+class Parser(argparse.ArgumentParser):
+    """Bad use is one sentence, not a page of usage."""
+
+    def error(self, message: str) -> NoReturn:
+        saying.complain(f"{self.prog}: {message}; see `{self.prog} --help`.")
+        raise SystemExit(2)
+
+
+def _command(name: str) -> Any:
+    return import_module(f"yuanba.ops.commands.{name}")
+
+
+def _overview() -> str:
+    width = max(map(len, COMMANDS))
+    lines = [f"  {name:<{width}}  {_command(name).HELP}" for name in COMMANDS]
+    return "\n".join(
+        [
+            "Yuanba: the house of a village's self-government.",
+            "",
+            "Commands (`yuanba COMMAND --help` shows an example):",
+            *lines,
+            "",
+            "Every command of Django is reachable too: `yuanba migrate`, `yuanba django check`.",
+            "",
+            "Example: yuanba demo --port 8000",
+        ]
+    )
+
+
+def _django(words: Sequence[str]) -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yuanba.settings")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["yuanba", *words])
+    return 0
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if not words or words[0] in ("-h", "--help", "help"):
+        print(_overview())
+        return 0
+    name, *rest = words
+    if name == "django":
+        return _django(rest or ["help"])
+    if name not in COMMANDS:
+        return _django(words)
+    command = _command(name)
+    parser = Parser(
+        prog=f"yuanba {name}",
+        description=command.HELP,
+        epilog=f"Example:\n  {command.EXAMPLE}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.add(parser)
+    try:
+        return int(command.run(parser.parse_args(rest)))
+    except saying.BadUse as error:
+        saying.complain(str(error))
+        return 2
+    except saying.Finding as error:
+        saying.complain(str(error))
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # The reader of a pipe went away, as `head` does; nothing is wrong with the command.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,115 @@
+"""`yuanba places`: how many places there are; `yuanba places import FILE`: take over any county's file, all or nothing."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from yuanba.ops import house, saying
+
+HELP = "Count the places of the county, or import a county's file of divisions."
+EXAMPLE = "yuanba places --json\n  yuanba places import county.csv --dry-run"
+# The kinds that are counted, in the order of the answer, with the key of each.
+COUNTED = {"township": "townships", "village": "villages", "community": "communities", "quasi": "quasi"}
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="one JSON document on stdout")
+    actions = parser.add_subparsers(dest="action", metavar="import")
+    load = actions.add_parser(
+        "import",
+        help="import a county's file",
+        description="Import a county's file with the columns code,name,township_code,township_name, all or nothing.",
+        epilog="Example:\n  yuanba places import county.csv --name 某县 --name-en 'Some County'",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    load.add_argument("file", metavar="FILE", type=Path, help="CSV in UTF-8 (BOM or none) or GB18030")
+    load.add_argument("--dry-run", action="store_true", help="only read and check; needs no database")
+    load.add_argument("--name", default="", help="the county's name; its code where neither you nor the pack name it")
+    load.add_argument("--name-en", default="", help="the same in English")
+    load.add_argument("--json", action="store_true", help="one JSON document on stdout")
+
+
+def run(args: argparse.Namespace) -> int:
+    if args.action == "import":
+        return _import(args)
+    counts = _standing() if house.enter_if_any() else None
+    source = "database"
+    if counts is None:
+        from yuanba.kernel.places.division_file import read
+
+        counts, source = read(house.pack_root() / "places" / "divisions.csv").counts(), "pack"
+    _say({**counts, "source": source}, as_json=args.json)
+    return 0
+
+
+def _standing() -> dict[str, int] | None:
+    """Counts of the places that stand today; None in a database where nothing has been imported."""
+    from django.db.models import Count
+
+    from yuanba import clock
+    from yuanba.kernel.people.acts import local_day
+    from yuanba.kernel.places.models import Place
+    from yuanba.kernel.places.scope import valid_on
+
+    rows = Place.objects.filter(valid_on(local_day(clock.now()))).values_list("kind").annotate(Count("pk"))
+    found = {str(kind): int(number) for kind, number in rows}
+    if not found:
+        return None
+    counts = {key: found.get(kind, 0) for kind, key in COUNTED.items()}
+    units = counts["villages"] + counts["communities"] + counts["quasi"]
+    return {"townships": counts.pop("townships"), "units": units, **counts}
+
+
+def _import(args: argparse.Namespace) -> int:
+    from yuanba.kernel.places.division_file import read
+    from yuanba.kernel.places.division_problems import DivisionFileError
+
+    try:
+        divisions = read(args.file)
+    except OSError as error:
+        raise saying.BadUse(f"{args.file} cannot be read: {error.strerror}.") from None
+    except DivisionFileError as error:
+        chinese = saying.language() == "zh-hans"
+        for problem in error.problems:
+            saying.complain(f"{args.file}:{problem.line}: {problem.message_zh if chinese else problem.message}")
+        if args.json:
+            keys = ("line", "code", "message", "message_zh")
+            saying.document({"problems": [{key: getattr(p, key) for key in keys} for p in error.problems]})
+        return 1
+    answer = {"county": divisions.county, **divisions.counts(), "imported": False}
+    if not args.dry_run:
+        answer["imported"] = _found(args, divisions)
+    _say(answer, as_json=args.json)
+    return 0
+
+
+def _found(args: argparse.Namespace, divisions: object) -> bool:
+    """Found the county and, at the first import, its ledger; False where the county stood already, unchanged."""
+    house.enter_database()
+    from yuanba import clock
+    from yuanba.kernel.places.acts import found_county
+    from yuanba.kernel.places.division_file import Divisions
+    from yuanba.kernel.places.models import Place
+    from yuanba.ops import ticking
+
+    assert isinstance(divisions, Divisions)
+    pack = house.read_pack()
+    ours = pack.code == divisions.county
+    name = args.name or (pack.name.zh if ours else divisions.county)
+    name_en = args.name_en or (pack.name.en if ours else divisions.county)
+    stood = Place.objects.filter(code=divisions.county).exists()
+    with house.refusals():
+        found_county(code=divisions.county, name=name, name_en=name_en, divisions=divisions, at=clock.now())
+    ticking.found_ledger(divisions.county, at=clock.now())
+    return not stood
+
+
+def _say(answer: dict[str, object], *, as_json: bool) -> None:
+    if as_json:
+        saying.document(answer)
+        return
+    words = ", ".join(f"{value} {key}" for key, value in answer.items() if isinstance(value, int) and key != "imported")
+    state = (
+        {True: "; imported", False: "; nothing changed"}.get(bool(answer["imported"])) if "imported" in answer else ""
+    )
+    print(f"{words}{state}.", file=sys.stdout)
