@@ -139,13 +139,16 @@ def test_every_forgery_is_listed():
     assert set(FORGERIES) == {name for name, value in vars(Forger).items() if callable(value) and name[0] != "_"}
 
 
-@oracle
-def test_the_honest_mirror_is_sound_before_both_judges(mirror, judge):
+def test_the_honest_mirror_is_sound(mirror):
     report = audit_dir(mirror)
     assert report.problems == []
     assert (report.size, report.origin) == (300, "yuanba.test/ledger/510722")
     assert report.units == {"510722101201": 100, "510722101202": 100, "510722101": 100}
-    assert judge(mirror).stdout == f"sound 300 {report.root}\n"
+
+
+@oracle
+def test_go_finds_the_honest_mirror_sound_with_the_same_root(mirror, judge):
+    assert judge(mirror).stdout == f"sound 300 {audit_dir(mirror).root}\n"
 
 
 @oracle
@@ -162,13 +165,18 @@ def test_rewriting_a_mirror_from_its_own_leaves_changes_nothing(forger, judge):
     assert judge(forger.mirror).returncode == 0
 
 
-@oracle
 @pytest.mark.parametrize("forgery", FORGERIES)
-def test_a_forged_mirror_is_refused_by_both_judges(forger, forgery, judge):
+def test_a_forged_mirror_is_refused_by_our_audit(forger, forgery):
     getattr(forger, forgery)()
     report = audit_dir(forger.mirror)
     assert not report.sound
     assert codes(report) <= FORGERIES[forgery] | {"more"}
+
+
+@oracle
+@pytest.mark.parametrize("forgery", FORGERIES)
+def test_a_forged_mirror_is_refused_by_go(forger, forgery, judge):
+    getattr(forger, forgery)()
     done = judge(forger.mirror)
     assert (done.returncode, done.stdout) == (1, "")
 
