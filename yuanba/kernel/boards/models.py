@@ -11,6 +11,7 @@ class Notice(models.Model):
 
     board = models.CharField(max_length=40)
     unit = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="notices")
+    township = models.CharField(max_length=9)
     matter = models.ForeignKey("matters.Matter", on_delete=models.PROTECT, related_name="notices")
     taking = models.OneToOneField("matters.Taking", on_delete=models.PROTECT, related_name="notice")
     posts = models.CharField(max_length=20)
@@ -24,4 +25,8 @@ class Notice(models.Model):
     corrects = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="corrections")
 
     class Meta:
-        indexes = [models.Index(fields=["unit", "board", "-id"], name="boards_notice_board")]
+        indexes = [
+            models.Index(fields=["unit", "board", "-id"], name="boards_notice_board"),
+            models.Index(fields=["unit", "until"], name="boards_notice_standing"),
+            models.Index(fields=["township", "-id"], name="boards_notice_township"),
+        ]

@@ -71,6 +71,7 @@ class Publish(PlainVerb):
             Notice.objects.create(
                 board=case.step.board or "",
                 unit=case.unit,
+                township=case.matter.township,
                 matter=case.matter,
                 taking=taking,
                 posts=case.step.posts or "",
