@@ -19,7 +19,7 @@ Breaking = Callable[["PackCopy"], None]
 
 
 class PackCopy:
-    """Santai's pack, without its lock, in a folder of its own. Every edit must hit: a table row cannot go stale unseen."""
+    """Santai's pack, without its lock, in a folder of its own. Every edit must hit: none can go stale unseen."""
 
     def __init__(self, root: Path) -> None:
         self.root = root / "pack"
@@ -118,7 +118,7 @@ def power(code: str, **cells: str) -> Breaking:
 
 
 def trial(steps: str) -> Breaking:
-    """A breaking that adds a small procedure of its own: `steps` is the TOML of its steps; it begins at `a`, ends at `z`."""
+    """A breaking that adds a small procedure of its own, which begins at `a` and ends at `z`; `steps` is TOML."""
     head = """
 code = "trial"
 version = 1

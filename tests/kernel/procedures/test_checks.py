@@ -1,4 +1,4 @@
-"""The linter of a county pack: the real pack has no fault, and each fault is found in a pack broken in that one place."""
+"""The linter of a county pack: the real pack has no fault, and a pack broken in one place is told by that one fault."""
 
 from pathlib import Path
 

@@ -5,8 +5,8 @@ The first day is not counted (Civil Code 201) and a period whose last day is a d
 
 Days off and make-up working days come from `holidays`, which knows the State Council's yearly arrangement once it is
 published (each November, for the year after). For a year not yet published it gives weekends and the statutory holidays
-by the lunar calendar, and no make-up working days: `arranged` tells the difference, and a period that ends in such a year
-may still move by a few days when the arrangement is known.
+by the lunar calendar, and no make-up working days: `arranged` tells the difference, and a period that ends in such a
+year may still move by a few days when the arrangement is known.
 """
 
 from datetime import UTC, date, datetime, time, timedelta

@@ -84,7 +84,7 @@ def _rows(register: RegisterKind, file: str) -> Iterator[Problem]:
 
 
 def powers(pack: Pack, on: date) -> Iterator[Problem]:
-    """Every power: its basis, who decides it (and to whom it may be delegated), who carries it out, by which procedure."""
+    """Every power: its basis, its procedure, who decides it (and to whom it may be delegated), who carries it out."""
     for register in pack.registers.values():
         if {field.code for field in register.fields} >= POWER_COLUMNS:
             file = pack.files[f"registers/{register.code}"].removesuffix(".toml") + ".csv"

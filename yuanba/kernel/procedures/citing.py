@@ -29,7 +29,7 @@ def cited(pack: Pack, citation: Citation, file: str, where: str, on: date, *, ma
 
 
 def citing(pack: Pack, on: date) -> Iterator[Problem]:
-    """Every citation of bodies, boards and procedures. An older version of a procedure keeps the law it was made under."""
+    """Every citation of bodies, boards and procedures. An older version of a procedure keeps the law of its time."""
     for body in pack.bodies.values():
         for citation in body.law:
             yield from cited(pack, citation, pack.files[f"bodies/{body.code}"], "law", on, marked=False)

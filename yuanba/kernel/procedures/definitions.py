@@ -1,6 +1,7 @@
 """What a procedure is: a table of sentences read from TOML. No expressions, conditions or templates in data.
 
-A step has a verb (`kind`), a body (`by`) and arrows (`on`: outcome of the verb -> step or end); the first arrow is the way forward.
+A step has a verb (`kind`), a body (`by`) and arrows (`on`: outcome of the verb -> step or end); the first arrow is the
+way forward.
 """
 
 from collections.abc import Mapping
@@ -43,7 +44,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One blank of a form. `public` fields are shown on the matter's public page; others only to those who act in it."""
+    """One blank of a form. `public` fields are shown on the matter's public page, others to those who act in it."""
 
     code: str
     name: Text
@@ -68,7 +69,7 @@ class Param:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step. `due` is a whole number of days, a parameter's code or a law rule's code; None where nothing presses."""
+    """One step. `due` is a number of days, or the code of a parameter or of a law's rule; None where nothing presses."""
 
     code: str
     name: Text
@@ -137,7 +138,7 @@ class Procedure:
 
 
 class Malformed(Exception):
-    """A file that cannot be read as what it should be; `where` is a dotted path inside it, `code` a code of `problems`."""
+    """A file that cannot be read as what it should be; `where` is a dotted path in it, `code` a code of `problems`."""
 
     def __init__(self, where: str, message: str, message_zh: str, *, code: str = "malformed") -> None:
         self.where, self.message, self.message_zh, self.code = where, message, message_zh, code
@@ -197,7 +198,8 @@ def strings(raw: Mapping[str, Any], key: str, where: str = "") -> tuple[str, ...
 
 _FIELD_KEYS = frozenset("name name_en type required public choices help help_en".split())
 _STEP_KEYS = frozenset(
-    "name name_en kind by on law unverified unverified_en due field task oversight urgent board posts posting threshold binds hint hint_en".split()
+    "name name_en kind by on law unverified unverified_en due field task oversight urgent board posts posting "
+    "threshold binds hint hint_en".split()
 )
 _PROCEDURE_KEYS = frozenset(
     "code version name name_en summary summary_en law params start step end role reading reading_en".split()
@@ -264,7 +266,7 @@ def _read_step(code: str, raw: Mapping[str, Any]) -> Step:
 
 
 def read(raw: Mapping[str, Any]) -> Procedure:
-    """A Procedure from parsed TOML; Malformed where a table has not the right shape. Soundness and law are for `checks`."""
+    """A Procedure from parsed TOML; Malformed where a table has not the right shape. The rest is for `checks`."""
     known(raw, _PROCEDURE_KEYS, "")
     for key in ("code", "version", "start", "step", "end"):
         if key not in raw:

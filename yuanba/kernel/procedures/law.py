@@ -73,7 +73,7 @@ class AssemblyLaw:
         return any_met and all(t.of in counts and t.met(*counts[t.of]) for t in self.quorum_all)
 
     def passes(self, votes_for: int | Mapping[str, int], wholes: Mapping[str, int], *, item: int | None = None) -> bool:
-        """`wholes[base]`: what the majority is a share of ("present" counts those who abstain); KeyError if not counted.
+        """`wholes[base]` is what the majority is a share of ("present" counts those who abstain); KeyError if missing.
 
         `votes_for` is one count, or one by base where an assembly counts twice (owners: area and heads); `item` is the
         item of the basis that is decided, for a majority that differs by item.
@@ -107,7 +107,7 @@ class Reserved:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article in our own words. `items` is how many items it has, where that is known: a citation past them is wrong."""
+    """One article in our own words. `items` is how many items it has, where known: a citation past them is wrong."""
 
     number: int
     summary: Text
@@ -119,7 +119,7 @@ class Article:
 class Statute:
     """One edition of a statute, in force [since, until).
 
-    `at` names the kinds of places it governs (empty: all); `ours` marks the file of our own defaults, never shown as law.
+    `at` names the kinds of places it governs (empty: all); `ours` marks our own defaults, never shown as law.
     """
 
     code: str

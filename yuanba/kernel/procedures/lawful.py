@@ -127,7 +127,7 @@ def _supervision(pack: Pack, step: Step, file: str) -> Iterator[Problem]:
 
 
 def supervisors(pack: Pack) -> Iterator[Problem]:
-    """A supervising body bars the committee and its kin, and sits in, or acts through, no other body (VCOL 37, RCOL 36)."""
+    """A supervising body bars the committee and its kin, and is part of no other body (VCOL 37, RCOL 36)."""
     for body in pack.bodies.values():
         file = pack.files[f"bodies/{body.code}"]
         basis = next(iter(body.law), None)

@@ -161,8 +161,8 @@ def read_body(raw: Mapping[str, Any]) -> BodyKind:
     known(
         raw,
         frozenset(
-            "code name name_en names at post law size women_min term_years elected_by bars made_of acts_through oversight "
-            "required sizes quorum_any pass stands_for".split()
+            "code name name_en names at post law size women_min term_years elected_by bars made_of acts_through "
+            "oversight required sizes quorum_any pass stands_for".split()
         ),
         "",
     )
@@ -301,7 +301,7 @@ def _county(raw: Mapping[str, Any]) -> tuple[str, Text, Mapping[str, Any]]:
 
 
 def load(root: Path) -> tuple[Pack, list[Fault]]:
-    """Read a pack folder. What cannot be read is left out and named in the faults, so that every fault is told at once."""
+    """Read a pack folder. What cannot be read is left out and named in the faults: every fault is told at once."""
     reader = _Reader(root)
     code, name, settings = reader.one(root / "county.toml", _county) or ("", Text("", ""), {})
     pack = Pack(

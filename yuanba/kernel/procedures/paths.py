@@ -40,7 +40,7 @@ def ending(procedure: Procedure) -> set[str]:
 
 
 def traps(procedure: Procedure) -> list[list[str]]:
-    """Groups of steps that lead only to each other: once inside, no end can be reached. Each in the order of the file."""
+    """Groups of steps that lead only to each other, so that no end can be reached; each in the order of the file."""
     stuck = [code for code in procedure.steps if code not in ending(procedure)]
     inside = {code: reached(procedure, procedure.steps[code].on.values()) for code in stuck}
     groups: list[list[str]] = []

@@ -8,7 +8,7 @@ from yuanba.kernel.procedures.problem_words import PROBLEMS
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing to mend. `where` is a dotted path (or a line) inside `file`; `basis` a citation where law is the reason."""
+    """One thing to mend. `where` is a dotted path or a line in `file`; `basis` a citation where law is the reason."""
 
     file: str
     code: str

@@ -41,7 +41,7 @@ class Names:
         return code in declared[folder] or code in {re.sub(r"\.v\d+$", "", name) for name in unread}
 
     def law_is_whole(self) -> bool:
-        """Whether every statute could be read: otherwise a number that is not found may stand in the one that was not."""
+        """Whether every statute could be read: else a number that is not found may stand in the one that was not."""
         return not any(name.startswith("law/") for name in self.pack.unread)
 
 
@@ -51,7 +51,7 @@ def _form(file: str, code: str, where: str, *, joint: str) -> Iterator[Problem]:
 
 
 def codes(pack: Pack) -> Iterator[Problem]:
-    """Codes are kebab-case (procedures, steps, boards, registers) or snake_case (bodies, posts, fields), files named so."""
+    """Codes are kebab-case (procedures, steps, boards) or snake_case (bodies, posts, fields), and files are named so."""
     for key, file in pack.files.items():
         folder, code = key.split("/", 1)
         plain = re.sub(r"\.v\d+$", "", code)

@@ -31,7 +31,7 @@ TONES = ("good", "bad", "neutral")
 
 
 def sound(pack: Pack, procedure: Procedure) -> Iterator[Problem]:
-    """Every fault of one procedure that needs no law to see. Ways are followed only once every arrow leads somewhere."""
+    """Every fault of one procedure that needs no law to see. Ways are followed once every arrow leads somewhere."""
     file = pack.files[f"procedures/{procedure.key}"]
     if procedure.role not in PROCEDURE_ROLES:
         yield problem(file, "role-unknown", "role", name=procedure.role)

@@ -12,8 +12,8 @@ _KEYS = frozenset(
     "code name name_en short short_en edition edition_en since until at ours article assembly rule reserved".split()
 )
 _ASSEMBLY_KEYS = frozenset(
-    "basis cert unverified unverified_en quorum_any quorum_all pass pass_special special_items petition_any composition "
-    "notice_days urgent convened_by requires_mandate remote proxy binding age_min households_per_rep "
+    "basis cert unverified unverified_en quorum_any quorum_all pass pass_special special_items petition_any "
+    "composition notice_days urgent convened_by requires_mandate remote proxy binding age_min households_per_rep "
     "meetings_per_year".split()
 )
 _CERTAINTIES = ("A", "B", "C", "L")
