@@ -7,6 +7,7 @@ from tests.kernel.procedures.packs import (
     Breaking,
     PackCopy,
     append,
+    both,
     power,
     prepend,
     small_step,
@@ -228,10 +229,10 @@ LAWFUL: list[tuple[str, str, Breaking]] = [
     (
         "a default cited as law",
         "default-as-law",
-        lambda pack: (
-            pack.append("law/defaults.toml", '[article.1]\nsummary = "甲"\nsummary_en = "A"\ncert = "L"'),
-            step("archive", "vcol-2026:39", "defaults:1")(pack),
-        )[-1],
+        both(
+            append("law/defaults.toml", '[article.1]\nsummary = "甲"\nsummary_en = "A"\ncert = "L"'),
+            step("archive", "vcol-2026:39", "defaults:1"),
+        ),
     ),
     (
         "a board without a basis",
@@ -306,10 +307,10 @@ LAWFUL: list[tuple[str, str, Breaking]] = [
     (
         "a step where villagers vote on land compensation",
         "decider-wrong",
-        lambda pack: (
-            step("resolve", '"@deciding-body"', '"villager_assembly"')(pack),
-            step("resolve", '"rceo-2025:27"', '"rceo-2025:26(10)"')(pack),
-        )[-1],
+        both(
+            step("resolve", '"@deciding-body"', '"villager_assembly"'),
+            step("resolve", '"rceo-2025:27"', '"rceo-2025:26(10)"'),
+        ),
     ),
     ("land compensation left to representatives", "delegation-barred", power("M10", delegable="yes")),
     (

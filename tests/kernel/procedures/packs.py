@@ -117,6 +117,16 @@ def power(code: str, **cells: str) -> Breaking:
     return lambda pack: pack.power(code, **cells)
 
 
+def both(one: Breaking, other: Breaking) -> Breaking:
+    """A breaking that takes two edits."""
+
+    def do(pack: PackCopy) -> None:
+        one(pack)
+        other(pack)
+
+    return do
+
+
 def trial(steps: str) -> Breaking:
     """A breaking that adds a small procedure of its own, which begins at `a` and ends at `z`; `steps` is TOML."""
     head = """

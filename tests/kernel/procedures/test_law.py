@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -18,8 +19,12 @@ from yuanba.kernel.procedures.pack import load
 PACK, _ = load(SANTAI)
 TODAY = date(2026, 11, 23)
 
-shares = st.tuples(st.sampled_from(("gt", "ge")), st.integers(1, 12), st.integers(1, 12)).filter(lambda t: t[1] <= t[2])
-thresholds = shares.map(lambda t: Threshold("present", t[0], t[1], t[2]))
+COMPARISONS: tuple[Literal["gt", "ge"], ...] = ("gt", "ge")
+thresholds = st.builds(
+    lambda cmp, pair: Threshold("present", cmp, min(pair), max(pair)),
+    st.sampled_from(COMPARISONS),
+    st.tuples(st.integers(1, 12), st.integers(1, 12)),
+)
 
 
 @pytest.mark.parametrize(
