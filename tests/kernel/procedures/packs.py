@@ -10,7 +10,7 @@ from yuanba.kernel.places import pack_check
 from yuanba.kernel.procedures.checks import check
 from yuanba.kernel.procedures.problems import Problem
 
-SANTAI = Path("county/santai")
+SANTAI = Path(__file__).parents[3] / "county" / "santai"
 P421 = "procedures/four-two-one.v1.toml"
 QUERY = "procedures/supervision-query.v1.toml"
 POWERS = "registers/powers.csv"
