@@ -198,7 +198,7 @@ def write(
     unit = case.unit.code
     secret = encode({**public, "data": dict(decision.data), "key": str(key)})
     if by.speaker is not None and not body:
-        ledger.append_resident(unit=unit, at=case.at, secret=secret)
+        taking.pending = ledger.append_resident(unit=unit, at=case.at, secret=secret).pk
     else:
         kind = "matter.taken" if by.speaker is not None else "matter.due"
         entry = ledger.append(
@@ -209,7 +209,7 @@ def write(
             documents=[digest(public)],
             secrets=[secret],
         )
-        taking.leaf = bytes(entry.leaf_hash).hex()
+        taking.leaf, taking.entry = bytes(entry.leaf_hash).hex(), entry.pk
     taking.save(force_insert=True)
     Evidence.objects.bulk_create(_evidence(taking, decision.data))
     return taking

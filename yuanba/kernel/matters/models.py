@@ -74,6 +74,8 @@ class Taking(models.Model):
     leaf = models.CharField(
         max_length=64, blank=True, help_text="hex of the ledger leaf hash; empty for residents' acts"
     )
+    entry = models.BigIntegerField(null=True, help_text="id of its ledger entry")
+    pending = models.BigIntegerField(null=True, help_text="id of a resident's commitment in the ledger")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["matter", "seq"], name="matters_taking_seq")]

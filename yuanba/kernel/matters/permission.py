@@ -32,7 +32,8 @@ def permit_resident(unit: Place, by: Actor, case: Case | None = None) -> None:
         raise Refusal("not-a-resident", place=unit.name, place_en=unit.name_en)
     if by.paper:
         tenure = by.tenure
-        if tenure is None or tenure.body.place.code != unit.code or tenure.body.kind != "committee":
+        clerk = by.person is not None and tenure is not None and tenure.person_id == by.person.pk
+        if tenure is None or not clerk or tenure.body.place.code != unit.code or tenure.body.kind != "committee":
             raise Refusal("paper-by-clerk")
         if case is not None:
             _in_office(tenure, case)
