@@ -65,3 +65,8 @@ def draw(done: int, whole: int, label: str) -> None:
 def has_command(name: str) -> bool:
     """Whether this installation has the command."""
     return find_spec(f"yuanba.ops.commands.{name}") is not None
+
+
+def say(sentence: str) -> None:
+    """Print one line on stdout at once, also into a pipe: whoever waits for it may act on it."""
+    print(sentence, flush=True)

@@ -1,7 +1,6 @@
 """What time brings about, once or every few seconds: due steps, the residents' sealed days, the order and signature of the ledger."""
 
 import logging
-import os
 import threading
 from dataclasses import dataclass
 from datetime import datetime
@@ -66,8 +65,7 @@ class Ticker:
         self._thread.join(timeout=30)
 
     def _run(self) -> None:
-        parent = os.getpid()
-        while not self._stop.wait(self.every) and os.getpid() == parent:
+        while not self._stop.wait(self.every):
             close_old_connections()
             try:
                 once(clock.now())

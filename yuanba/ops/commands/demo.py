@@ -1,0 +1,66 @@
+"""`yuanba demo`: build the demonstration, or find it built, print its addresses and accounts, and serve it."""
+
+import argparse
+import os
+import time
+from pathlib import Path
+
+from yuanba.ops import house, saying
+
+HELP = "Build (or reuse) the demonstration county and serve it on this machine."
+EXAMPLE = "yuanba demo --port 8000 --data .demo"
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--data", type=Path, default=None, metavar="DIR", help="its directory (default: YUANBA_DATA, else ./data)"
+    )
+    parser.add_argument("--port", type=int, default=8000, metavar="N")
+    parser.add_argument("--no-serve", action="store_true", help="build only")
+    parser.add_argument("--units", default="all", metavar="all|CODE,…", help="units that get bodies and people")
+    parser.add_argument("--matters", type=int, default=0, metavar="N", help="further matters to strew over the units")
+
+
+def run(args: argparse.Namespace) -> int:
+    data = (args.data or Path(os.environ.get("YUANBA_DATA") or "data")).resolve()
+    os.environ["YUANBA_DEMO"] = "1"
+    os.environ["YUANBA_DATA"] = str(data)
+    os.environ.setdefault("YUANBA_BASE_URL", f"http://127.0.0.1:{args.port}")
+    data.mkdir(parents=True, exist_ok=True)
+    house.enter()
+    from yuanba.ops.demo.build import build
+    from yuanba.ops.server import holding, serve
+
+    with holding(data):
+        began = time.monotonic()
+        build(data, units=args.units, matters=args.matters)
+        saying.say(f"The demonstration is ready in {data} ({time.monotonic() - began:.1f} s).")
+        if args.no_serve:
+            return 0
+        _greet(args.port)
+        return serve(port=args.port)
+
+
+def _greet(port: int) -> None:
+    """The addresses to open and the accounts to sign in with."""
+    from yuanba.ops.demo import marker
+    from yuanba.ops.demo.build import data_dir
+    from yuanba.ops.demo.cast import CAST, OFFICER, PASSWORD
+
+    root = f"http://127.0.0.1:{port}"
+    held = marker.read(data_dir())
+    tour = held.tour if held else {}
+    lines = [f"  {root}/  三台县 the county", f"  {root}/en/  in English"]
+    if tour:
+        lines += [
+            f"  {root}/p/{tour['unit']}/  凤凰村 the village",
+            f"  {root}/m/{tour['matter']}/  硬化1.2公里村道 the tour's matter",
+            f"  {root}/desk/  the desk, after signing in",
+        ]
+        names = [f"{one.key} {one.name}" for one in (*CAST, OFFICER) if one.account]
+        lines += [f"Accounts, all with the password {PASSWORD}:", *(f"  {name}" for name in names)]
+    saying.say(
+        "\n".join(
+            ["演示：人物均为虚构，非官方 · Demonstration: invented persons, not official", *lines, "Ctrl-C stops."]
+        )
+    )

@@ -1,0 +1,163 @@
+"""Building the demonstration with the same acts that a county uses, on a past that ends today."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, transaction
+
+from yuanba import clock
+from yuanba.kernel.matters.models import Matter
+from yuanba.kernel.people.acts import SHANGHAI
+from yuanba.kernel.people.models import Person
+from yuanba.kernel.places.acts import found_county
+from yuanba.kernel.places.county import pack
+from yuanba.kernel.places.division_file import Divisions, read
+from yuanba.kernel.places.models import Place
+from yuanba.kernel.registers.acts import adopt, enter
+from yuanba.ops import saying, ticking
+from yuanba.ops.demo import crowd, marker, neighbours, officials, village
+from yuanba.ops.demo.cast import OFFICER, TOWN, VILLAGE
+from yuanba.ops.demo.marker import Marker
+from yuanba.ops.demo.stories import ROAD, Phoenix
+from yuanba.ops.demo.telling import Teller
+
+INSTITUTIONS = ("four-two-one", "supervision-committee", "timely-disclosure")
+MANDATED = "M13;A12"
+
+
+def build(data: Path, *, units: str = "all", matters: int = 0) -> Marker:
+    """Build the demonstration in the configured database, or find the same one built; returns its marker.
+
+    `units` is "all" or unit codes with commas: every place is founded, but only these get bodies and people. `matters`
+    further matters are strewn over them. BadUse where the directory holds something else.
+    """
+    wanted = Marker(marker.fingerprint(pack().root), units, matters)
+    if marker.reusable(data, wanted):
+        found = marker.read(data)
+        assert found is not None
+        return found
+    _clear(data)
+    (data / marker.BUILDING).touch()
+    call_command("migrate", verbosity=0)
+    now = _first_day()
+    divisions = read(pack().root / "places" / "divisions.csv")
+    chosen = _chosen(divisions, units)
+    # Early enough that the whole telling lies after it.
+    founded = date((now - timedelta(days=200)).astimezone(SHANGHAI).year, 1, 1)
+    with transaction.atomic():
+        places = _found(divisions, founded)
+        _powers(places[pack().code], founded)
+    _seat(places, chosen, founded)
+    with transaction.atomic():
+        tour = _tell(places, chosen, founded, now)
+    crowd.strew([places[code] for code in chosen if code != VILLAGE], matters, now)
+    ticking.once(now)
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+    made = Marker(wanted.fingerprint, units, matters, tour)
+    marker.write(data, made)
+    return made
+
+
+def _clear(data: Path) -> None:
+    """Remove what a build that broke off has left; nothing else is ever removed."""
+    if (data / marker.BUILDING).exists():
+        connection.close()
+        for path in data.glob("yuanba.sqlite3*"):
+            path.unlink()
+        for name in ("ledger.key", "clock.json"):
+            (data / name).unlink(missing_ok=True)
+    elif {"django_migrations"} & set(connection.introspection.table_names()):
+        raise saying.BadUse("The database holds data that no demonstration made; name another one.")
+
+
+def _first_day() -> datetime:
+    """Today on the demonstration's clock, which never starts before the day on which the pack's law was looked at."""
+    looked_at = datetime.combine(pack().settings["as_of"], time(9), SHANGHAI).astimezone(UTC)
+    return clock.wind(looked_at) if clock.now() < looked_at else clock.now()
+
+
+def _chosen(divisions: Divisions, units: str) -> list[str]:
+    known = [unit.code for unit in divisions.units]
+    if units == "all":
+        return known
+    asked = [code.strip() for code in units.split(",") if code.strip()]
+    unknown = [code for code in asked if code not in known]
+    if unknown:
+        raise saying.BadUse(f"The county has no unit {unknown[0]}.")
+    return asked
+
+
+def _morning(day: date) -> datetime:
+    return datetime.combine(day, time(9), SHANGHAI).astimezone(UTC)
+
+
+def _found(divisions: Divisions, since: date) -> dict[str, Place]:
+    """The county with all its places, and its ledger; by code."""
+    at = _morning(since + timedelta(days=4))
+    found_county(code=pack().code, name=pack().name.zh, name_en=pack().name.en, divisions=divisions, at=at, since=since)
+    ticking.found_ledger(pack().code, at=at)
+    return {place.code: place for place in Place.objects.all()}
+
+
+def _powers(county: Place, since: date) -> None:
+    """The pack's catalogue of powers, entered row by row as the county does it."""
+    at = _morning(since + timedelta(days=5))
+    for row in pack().registers["powers"].rows:
+        enter(
+            register="powers",
+            code=row["code"],
+            name=row["name"],
+            name_en=row["name_en"],
+            place=county,
+            data={key: value for key, value in row.items() if value and key not in ("code", "name", "name_en")},
+            since=since,
+            at=at,
+            body=f"{county.code}/county",
+        )
+
+
+def _seat(places: dict[str, Place], chosen: Sequence[str], since: date) -> None:
+    """Bodies and people of the townships concerned and of the chosen units, but for the village, which has its own."""
+    at = _morning(since + timedelta(days=6))
+    towns = sorted({code[:9] for code in chosen})
+    officials.seat(
+        [places[code] for code in (*towns, *(code for code in chosen if code != VILLAGE))], since=since, at=at
+    )
+
+
+def _tell(places: dict[str, Place], chosen: Sequence[str], founded: date, now: datetime) -> dict[str, str]:
+    """The institutions piloted in one town, the village, and the months before today; returns the tour's matter."""
+    if TOWN not in {code[:9] for code in chosen}:
+        return {}
+    settled = _morning(founded + timedelta(days=7))
+    for institution in INSTITUTIONS:
+        adopt(
+            institution=institution,
+            place=places[TOWN],
+            since=founded + timedelta(days=10),
+            params={},
+            at=settled,
+            body=f"{TOWN}/township_office",
+        )
+    teller = Teller(now - timedelta(days=151))
+    neighbours.begin(teller, {code: places[code] for code in chosen}, now)
+    if VILLAGE in chosen:
+        unit = places[VILLAGE]
+        people = village.settle(unit, since=founded, at=settled)
+        officer = Person.objects.get(unit=TOWN, name=OFFICER.name)
+        village.open_accounts({**people.people, OFFICER.key: officer})
+        day = founded + timedelta(days=20)
+        village.give_mandate(unit, MANDATED, on=day, at=_morning(day))
+        Phoenix(teller, people).begin(now)
+    teller.tell(now)
+    road = Matter.objects.filter(unit__code=VILLAGE, title=ROAD).values_list("number", flat=True).first()
+    return {"unit": VILLAGE, "matter": road} if road else {}
+
+
+def data_dir() -> Path:
+    return Path(settings.YUANBA_DATA)
