@@ -83,7 +83,15 @@ def test_what_is_needed_is_told() -> None:
 
 def test_votes_of_the_recused_are_found() -> None:
     with pytest.raises(Refusal) as refused:
-        tally(law("villager_rep_assembly"), votes_for=20, against=1, abstain=0, present=Present(20, 9, 2), due=due(30))
+        tally(
+            law("villager_rep_assembly"),
+            votes_for=20,
+            against=1,
+            abstain=0,
+            present=Present(20, 9, 2),
+            due=due(30),
+            recusal="vcol-2026:8",
+        )
     assert (refused.value.code, refused.value.law) == ("count-includes-recused", "vcol-2026:8")
     with pytest.raises(Refusal) as refused:
         tally(law("villager_rep_assembly"), votes_for=21, against=0, abstain=0, present=Present(20, 9, 0), due=due(30))

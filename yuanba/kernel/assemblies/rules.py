@@ -68,7 +68,14 @@ def quorum(law: AssemblyLaw, present: Present, due: Mapping[str, int]) -> None:
 
 
 def tally(
-    law: AssemblyLaw, *, votes_for: int, against: int, abstain: int, present: Present, due: Mapping[str, int]
+    law: AssemblyLaw,
+    *,
+    votes_for: int,
+    against: int,
+    abstain: int,
+    present: Present,
+    due: Mapping[str, int],
+    recusal: str | None = None,
 ) -> Result:
     """The result of a paper count. Abstainers stay in the whole of those present (facts 1.3).
 
@@ -81,7 +88,7 @@ def tally(
         code = "count-includes-recused" if cast <= present.persons + present.recused else "count-too-many"
         raise Refusal(
             code,
-            law="vcol-2026:8" if present.recused else None,
+            law=recusal if present.recused else None,
             cast=cast,
             may=present.persons,
             recused=present.recused,

@@ -69,7 +69,7 @@ class Sitting:
         return list(Attendance.objects.filter(assembly=self.assembly).select_related("person"))
 
     def law(self, body: str) -> AssemblyLaw:
-        return self.case.law.assembly(body, self.case.law_day)
+        return self.case.assembly(body)
 
     @property
     def present(self) -> rules.Present:
@@ -206,10 +206,8 @@ def _convene(sitting: Sitting, act: Act, data: Mapping[str, Any]) -> Decision:
     case, body = sitting.case, data["body"]
     law = sitting.law(body)
     granted = mandate(case, body)
-    cited = basis(case.matter.power)
-    rules.may_decide(
-        sitting.deciders, body, law=law, mandated=granted is not None, why=str(cited[0]) if cited else str(law.basis)
-    )
+    why = case.cite(basis(case.matter.power)) or str(law.basis)
+    rules.may_decide(sitting.deciders, body, law=law, mandated=granted is not None, why=why)
     meets_at = datetime.combine(date.fromisoformat(data["meets_on"]), time.fromisoformat(data["meets_time"]), SHANGHAI)
     if meets_at <= case.at:
         raise Refusal("meeting-in-the-past")
@@ -218,7 +216,7 @@ def _convene(sitting: Sitting, act: Act, data: Mapping[str, Any]) -> Decision:
         called_on=case.on,
         meets_on=local_day(meets_at),
         urgent=bool(data.get("urgent")),
-        default_days=case.law.rule("rep_meeting_notice", case.law_day).value,
+        default_days=case.rule("rep_meeting_notice").value,
     )
     kept = {
         **data,
@@ -270,6 +268,7 @@ def _count(sitting: Sitting, act: Act, data: Mapping[str, Any]) -> Decision:
         abstain=data["abstain"],
         present=sitting.present,
         due=json.loads(assembly.due),
+        recusal=sitting.case.cite_body("committee"),
     )
     computed = {
         "present": result.present,

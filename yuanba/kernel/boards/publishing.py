@@ -58,8 +58,8 @@ class Publish(PlainVerb):
         if act.code not in ("post", "amend"):
             return super().decide(case, act, data, by)
         if act.code == "amend" and case.open_objections:
-            raise Refusal("objection-open", law="vcol-2026:35", number=case.open_objections)
-        days = rules.posting_days(case.law, local=case.params[case.step.posting or ""], on=case.law_day)
+            raise Refusal("objection-open", law=case.disclosure, number=case.open_objections)
+        days = rules.posting_days(local=case.params[case.step.posting or ""], floor=case.rule("posting_min_days"))
         until = end_of(case.at, days)
         public = {**shown(act, data), "days": days, "until": until.isoformat(), **totals(data)}
         return Decision(None, {**data, "days": days, "until": until.isoformat()}, public, due_at=until)

@@ -108,7 +108,9 @@ def settle(case: Case, act: Act, decision: Decision, by: Actor, key: UUID) -> Ta
     matter, step = case.matter, case.step
     move = None
     if decision.outcome is not None:
-        move = engine.advance(case.procedure, step, decision.outcome, open_objections=case.open_objections)
+        move = engine.advance(
+            case.procedure, step, decision.outcome, open_objections=case.open_objections, basis=case.disclosure
+        )
     matter.taken += 1
     body = acting_body(case, act, by)
     taking = write(

@@ -1,6 +1,7 @@
 """A case: one matter at one instant, with everything that judging an act needs."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -15,7 +16,7 @@ from yuanba.kernel.places.scope import valid_on
 from yuanba.kernel.procedures import engine
 from yuanba.kernel.procedures.citations import Citation
 from yuanba.kernel.procedures.definitions import Procedure, Step
-from yuanba.kernel.procedures.law import Law
+from yuanba.kernel.procedures.law import AssemblyLaw, Law, Rule
 from yuanba.kernel.procedures.pack import BodyKind
 from yuanba.kernel.procedures.refusal import Refusal
 from yuanba.kernel.registers.models import Record
@@ -89,6 +90,28 @@ class Case:
     @cached_property
     def open_queries(self) -> int:
         return Matter.objects.filter(parent=self.matter, role="query", closed_at__isnull=True).count()
+
+    def assembly(self, body: str) -> AssemblyLaw:
+        """How an assembly sits and decides here: the law of this kind of unit, and the county's own where stricter."""
+        return pack().assembly(body, self.law_day, at=self.unit.kind)
+
+    def rule(self, code: str) -> Rule:
+        """A numeric rule of the law for this kind of unit."""
+        return self.law.rule(code, self.law_day, at=self.unit.kind)
+
+    def cite(self, citations: Iterable[Citation]) -> str | None:
+        """The first citation that governs this kind of unit."""
+        return self.law.cite(citations, self.unit.kind)
+
+    def cite_body(self, body: str) -> str | None:
+        """The article on a kind of body, for this kind of unit."""
+        return self.cite(pack().bodies[body].law)
+
+    @property
+    def disclosure(self) -> str | None:
+        """The article on disclosure for this kind of unit (VCOL 35, RCOL 34)."""
+        basis = self.rule("posting_min_days").basis
+        return str(basis) if basis else None
 
     def kinds(self, step: Step) -> tuple[BodyKind, ...]:
         """Kinds of bodies behind a step, the regular one first; empty for residents."""

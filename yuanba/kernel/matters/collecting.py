@@ -24,7 +24,7 @@ def thresholds(case: Case) -> tuple[Threshold, ...]:
     regular = case.exercise.deciders.get(case.unit.kind, case.exercise.deciders["village"])
     found: list[Threshold] = []
     for kind in regular:
-        found += case.law.assembly(kind, case.law_day).petition_any
+        found += case.assembly(kind).petition_any
     return tuple(found)
 
 
@@ -59,7 +59,7 @@ class Collect(PlainVerb):
         speaker = by.speaker
         assert speaker is not None
         if speaker.adult_on > case.on:
-            raise Refusal("not-of-age", law="vcol-2026:25")
+            raise Refusal("not-of-age", law=case.cite(case.step.law))
         if Support.objects.filter(matter=case.matter, person=speaker).exists():
             raise Refusal("signed-already")
         return Decision(None, data)

@@ -63,7 +63,7 @@ def permit_officer(case: Case, step: Step, by: Actor) -> None:
     if tenure.body_id not in bodies or tenure.post not in officers(tenure.body.kind):
         raise Refusal("not-your-step", step=step.name.zh, step_en=step.name.en)
     if not step.oversight and by.person is not None and _supervises(case, by.person.pk):
-        raise Refusal("supervisor-acts", law="vcol-2026:37")
+        raise Refusal("supervisor-acts", law=case.cite_body("supervision_committee"))
 
 
 def _standing(case: Case, kind: str) -> list[int]:

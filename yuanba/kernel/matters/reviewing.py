@@ -16,7 +16,7 @@ class Review(PlainVerb):
 
     def decide(self, case: Case, act: Act, data: Mapping[str, Any], by: Actor) -> Decision:
         if act.code == "report" and case.step.oversight and case.open_queries:
-            raise Refusal("queries-open", law="vcol-2026:37", number=case.open_queries)
+            raise Refusal("queries-open", law=case.cite_body("supervision_committee"), number=case.open_queries)
         return super().decide(case, act, data, by)
 
 

@@ -46,6 +46,8 @@ def _swear(body: Body, post: str, person: Person, since: date, until: date | Non
         bodies,
         own=[rules.Holding(t.body.kind, t.post) for t in held if t.person_id == person.pk],
         relatives=[rules.Holding(t.body.kind, t.post) for t in held if t.person_id != person.pk],
+        law=pack().law,
+        at=body.place.kind,
     )
     return Tenure.objects.create(body=body, post=post, person=person, since=since, until=until)
 
@@ -101,7 +103,7 @@ def _seat(place: Place, made: Mapping[str, Body], seats: Sequence[Seat], since: 
         kind, who = bodies[seat.body], seat.person.pk
         rules.seat_free(kind, seat.post, taken[seat.body, seat.post])
         relatives = [holding for relative in kin[who] for holding in held[relative]]
-        rules.bar_swearing_in(kind, bodies, own=held[who], relatives=relatives)
+        rules.bar_swearing_in(kind, bodies, own=held[who], relatives=relatives, law=pack().law, at=place.kind)
         held[who].append(rules.Holding(seat.body, seat.post))
         taken[seat.body, seat.post] += 1
     Tenure.objects.bulk_create(

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from yuanba.kernel.procedures.law import Law
 from yuanba.kernel.procedures.pack import BodyKind
 from yuanba.kernel.procedures.refusal import Refusal
 
@@ -32,16 +33,18 @@ class Holding:
     post: str
 
 
-def _law(kind: BodyKind) -> str | None:
-    return str(kind.law[0]) if kind.law else None
-
-
 def bar_swearing_in(
-    kind: BodyKind, kinds: Mapping[str, BodyKind], *, own: Collection[Holding], relatives: Collection[Holding]
+    kind: BodyKind,
+    kinds: Mapping[str, BodyKind],
+    *,
+    own: Collection[Holding],
+    relatives: Collection[Holding],
+    law: Law,
+    at: str,
 ) -> None:
     """Refuse a tenure that the bars of any body in the unit exclude, whichever of the two posts came first.
 
-    `own` are the person's standing posts in the unit, `relatives` those of her declared near relatives.
+    `at` is the kind of unit, whose law is cited. `own` are the person's standing posts in the unit, `relatives` those of her declared near relatives.
     Refusals: `barred-own-post`, `barred-near-relative`, naming both bodies (VCOL 37, RCOL 36).
     """
     for held, others_kin in ((own, False), (relatives, True)):
@@ -52,7 +55,7 @@ def bar_swearing_in(
                     if target == other.code and reaches_kin == others_kin:
                         raise Refusal(
                             "barred-near-relative" if others_kin else "barred-own-post",
-                            law=_law(guarded),
+                            law=law.cite(guarded.law, at),
                             body=guarded.name.zh,
                             body_en=guarded.name.en,
                             other=other.name.zh,

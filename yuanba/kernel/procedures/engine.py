@@ -26,15 +26,15 @@ class Move:
     end: End | None
 
 
-def advance(procedure: Procedure, step: Step, outcome: str, *, open_objections: int) -> Move:
-    """Follow one arrow. While an objection is open only `upheld` may leave the step.
+def advance(procedure: Procedure, step: Step, outcome: str, *, open_objections: int, basis: str | None = None) -> Move:
+    """Follow one arrow. While an objection is open only `upheld` may leave the step; `basis` is the article that says so.
 
     Refusals: `no-such-arrow`, `objection-open`.
     """
     if outcome not in step.on:
         raise Refusal("no-such-arrow", step=step.name.zh, step_en=step.name.en)
     if open_objections and outcome != "upheld":
-        raise Refusal("objection-open", law="vcol-2026:35", number=open_objections)
+        raise Refusal("objection-open", law=basis, number=open_objections)
     target = step.on[outcome]
     if target in procedure.steps:
         return Move(procedure.steps[target], None)

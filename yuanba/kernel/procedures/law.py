@@ -183,6 +183,14 @@ class Law:
                     found += [body for body in reserved.deciders if body not in found]
         return tuple(found) or None
 
+    def cite(self, citations: Iterable[Citation], at: str) -> str | None:
+        """The first of several citations whose statute governs a kind of place, as text; None where none does."""
+        for citation in citations:
+            statute = self.statutes.get(citation.statute)
+            if statute is not None and statute.governs(at):
+                return str(citation)
+        return None
+
     def article(self, citation: Citation) -> Article | None:
         """The article cited; None where the pack has no such statute, article or item."""
         statute = self.statutes.get(citation.statute)

@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('matters', '0003_initial'),
+        ("matters", "0003_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='taking',
-            name='entry',
-            field=models.BigIntegerField(help_text='id of its ledger entry', null=True),
+            model_name="taking",
+            name="entry",
+            field=models.BigIntegerField(help_text="id of its ledger entry", null=True),
         ),
         migrations.AddField(
-            model_name='taking',
-            name='pending',
+            model_name="taking",
+            name="pending",
             field=models.BigIntegerField(help_text="id of a resident's commitment in the ledger", null=True),
         ),
     ]
