@@ -73,7 +73,7 @@ def serve(*, port: int, host: str = "127.0.0.1", workers: int | None = None) -> 
         static_path_route=[settings.STATIC_URL.rstrip("/")],
         static_path_mount=[mount],
         static_path_expires=3600,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         workers_kill_timeout=10,
         respawn_failed_workers=True,
     )
