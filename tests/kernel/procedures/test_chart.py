@@ -125,7 +125,7 @@ def test_every_word_fits_where_it_stands(key: str, language: str, shape: Shape) 
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(procedure=procedures())
 def test_any_procedure_can_be_drawn(shape: Shape, procedure: Procedure) -> None:
     layout = lay_out(procedure, language="en", shape=shape)
@@ -178,6 +178,20 @@ def test_the_current_step_is_lit_by_border_and_badge_and_done_steps_are_ticked()
         path.getparent().get("data-step") for path in root.iter(f"{SVG}path") if path.get("class") == "chart-tick"
     }
     assert ticked == {"wish", "propose"}
+
+
+@every_drawing
+def test_the_badge_covers_no_words_and_no_arrow(key: str, language: str, shape: Shape) -> None:
+    procedure = PACK.procedures[key]
+    layout = lay_out(procedure, language=language, shape=shape, bodies=names(language))
+    for step in procedure.steps:
+        drawn = chart.svg(procedure, language=language, shape=shape, bodies=names(language), current=step)
+        (badge,) = etree.fromstring(drawn.encode()).iterfind(f".//{SVG}rect[@class='chart-now']")
+        x, y, w, h = (int(badge.get(name, "")) for name in ("x", "y", "width", "height"))
+        stands = Pill(x, y, w, h, ())
+        for line in (*layout.lines, *layout.entries):
+            assert apart(stands, line.pill), (step, line)
+            assert not enters(line, stands), (step, line)
 
 
 def test_a_matter_that_ended_lights_its_end_and_an_unknown_place_is_refused() -> None:

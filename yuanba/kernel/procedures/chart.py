@@ -8,6 +8,7 @@ a badge, a done step a tick, a step of supervision a second border and an eye, a
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from itertools import pairwise
 
 from yuanba.kernel.procedures import glyphs
 from yuanba.kernel.procedures.definitions import Procedure
@@ -161,12 +162,25 @@ class _Picture:
 
     def badge(self, box: Box) -> None:
         word, wide = ("now", 42) if self.language.startswith("en") else ("现在", 46)
-        x, y = box.x + box.w - wide - 12, box.y - 11
+        across = range(box.x + box.w - wide - 12, box.x, -4)
+        places = [(x, y) for y in (box.y - 11, box.y + box.h - 11) for x in across]
+        x, y = next((at for at in places if self.free(*at, wide)), places[0])
         self.out.append(f'<rect class="chart-now" x="{x}" y="{y}" width="{wide}" height="22" rx="11" fill="{NOW}"/>')
         self.out.append(
             f'<text class="chart-now-word" x="{x + wide // 2}" y="{y + 16}" font-size="13" font-weight="700" '
             f'text-anchor="middle" fill="{PAPER}">{word}</text>'
         )
+
+    def free(self, x: int, y: int, wide: int) -> bool:
+        """Whether a badge can stand here: no arrow and no words within 3 units of it."""
+        for line in (*self.layout.lines, *self.layout.entries):
+            pill = line.pill
+            spots = [((pill.x, pill.y), (pill.x + pill.w, pill.y + pill.h)), *pairwise(line.points)]
+            for (x1, y1), (x2, y2) in spots:
+                (west, east), (north, south) = sorted((x1, x2)), sorted((y1, y2))
+                if west < x + wide + 3 and east > x - 3 and north < y + 25 and south > y - 3:
+                    return False
+        return True
 
     def end(self, box: Box) -> None:
         tone = self.procedure.ends[box.code].tone

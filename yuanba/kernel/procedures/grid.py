@@ -1,7 +1,7 @@
 """From a grid of boxes and arrows to coordinates: how wide each lane must be, and where every corner and word stands."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from yuanba.kernel.procedures.drawing import Point
 from yuanba.kernel.procedures.routes import DOWN, LEFT, RIGHT, UP, Route, Streets, Wire
@@ -12,6 +12,7 @@ _ARROW = 18  # room for an arrowhead between the last track and the box
 _BARE = 10  # room beside a box where nothing enters
 _AIR = 6  # between a box and the words on an arrow that leaves it
 _EDGE = 12
+_CORNER = 12  # from the corner of a box to the nearest arrow
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Plan:
     width: int
     height: int
     corner: Mapping[str, Point]
+    size: Mapping[str, tuple[int, int]]
     traced: Mapping[str, Traced]
     rows: Sequence[tuple[int, int]]
     cols: Sequence[tuple[int, int]]
@@ -50,7 +52,7 @@ def plan(
 ) -> Plan:
     """Lay the wires in the order given. `labels` are the sizes of the words by key; `stubs` are ways in: key -> box.
 
-    Sizes of boxes are kept; lanes and cells grow as the lines and words between them need.
+    Lanes grow as the lines and words in them need, and a box with more arrows than fit on its side grows with them.
     """
     return _Grid(cells, wires, labels, stubs).plan()
 
@@ -68,7 +70,8 @@ class _Grid:
         labels: Mapping[str, tuple[int, int]],
         stubs: Mapping[str, str],
     ) -> None:
-        self.cells, self.wires, self.labels, self.stubs = cells, wires, labels, stubs
+        self.cells: Mapping[str, Cell] = cells
+        self.wires, self.labels, self.stubs = wires, labels, stubs
         self.nrows = 1 + max(cell.row for cell in cells.values())
         self.ncols = 1 + max(cell.col for cell in cells.values())
         streets = Streets(self.nrows, self.ncols, {key: (cell.row, cell.col) for key, cell in cells.items()})
@@ -188,10 +191,26 @@ class _Grid:
             at += before + size + after
         return zero, borders, round(at)
 
+    def _grow(self) -> None:
+        """Make boxes as large as the outermost arrow on each side asks for; one that floats has only one arrow."""
+        cells = dict(self.cells)
+        ends = [(wire.source, self.exit[wire.key], self.tracks.runs[wire.key][0]) for wire in self.wires]
+        ends += [(wire.target, self.entry[wire.key], self.tracks.runs[wire.key][-1]) for wire in self.wires]
+        ends += [(box, UP, self.tracks.runs[key][0]) for key, box in self.stubs.items()]
+        for box, side, run in ends:
+            cell, out = cells[box], round(abs(self.at[id(run)]))
+            if not cell.floats and side in (UP, DOWN):
+                cells[box] = replace(cell, w=max(cell.w, 2 * (out + _CORNER)))
+            elif not cell.floats:
+                # Words beside a box stay beside it: below its corner they could meet the words of an arrow downward.
+                cells[box] = replace(cell, h=max(cell.h, 2 * (out + max(_CORNER, round(self._girth(run) / 2)))))
+        self.cells = cells
+
     def plan(self) -> Plan:
         for count, kind in ((self.nrows, "h"), (self.ncols, "v")):
             for index in range(count):
                 self._spread((kind, 2 * index + 1))
+        self._grow()
         heights, widths = [0.0] * self.nrows, [0.0] * self.ncols
         for cell in self.cells.values():
             heights[cell.row] = max(heights[cell.row], cell.h)
@@ -224,7 +243,8 @@ class _Grid:
             across, (w, h) = place(self.tracks.runs[key][0]), self.labels[key]
             top = corner[box][1]
             traced[key] = Traced(((across, top - _ARROW), (across, top)), (across - w // 2, top - _ARROW - h))
-        return Plan(width, height, corner, traced, rows, cols)
+        sizes_now = {key: (cell.w, cell.h) for key, cell in self.cells.items()}
+        return Plan(width, height, corner, sizes_now, traced, rows, cols)
 
     def _trace(self, wire: Wire, at: Sequence[int], corner: Mapping[str, Point]) -> Traced:
         """The corners of one arrow: its runs cross each other in turn; it begins and ends on the borders of its boxes."""

@@ -56,8 +56,9 @@ def wrap(text: str, size: float, limit: float) -> tuple[str, ...]:
                 continue
             lines, ragged, _ = best[start]
             soft = 0.0 if end == count or not pieces[end - 1][-1].isalnum() else 0.15
-            options.append((lines + 1, ragged + (1 - wide / limit) ** 2 + soft, start))
-        best.append(min(options))
+            options.append((lines + 1, round(ragged + (1 - wide / limit) ** 2 + soft, 6), start))
+        # Of two equal ways the longer line stands first.
+        best.append(min(options, key=lambda option: (option[0], option[1], -option[2])))
     lines_found: list[str] = []
     end = count
     while end:

@@ -10,10 +10,12 @@ from collections.abc import Mapping
 from yuanba.kernel.procedures.definitions import Procedure
 from yuanba.kernel.procedures.drawing import (
     BODY,
+    BOLD,
     DOT,
     END_HEIGHT,
     END_LEAD,
     LABEL,
+    NAME,
     Box,
     Layout,
     Line,
@@ -34,13 +36,14 @@ WIDTH = 360
 _EDGE, _GAP, _TRACK = 8, 14, 10  # the margin, from a box to the first track of a gutter, from track to track
 _TRUNK, _RAIL, _INDENT = 20, 38, 54  # from a box's left edge: its road, the rail to its forks, the forks themselves
 _PAD = 11
+_NARROWEST = 186  # a box that holds the longest label beside its door
 _DOOR_GAP = 4
 _WRAP = 118  # longest line of a label
 _PORT = 22  # from a box's top: where an arrow enters from the side
 
 
 def lay_out(procedure: Procedure, *, language: str, bodies: Mapping[str, str]) -> Layout:
-    """The tall layout of a procedure, `WIDTH` units wide."""
+    """The tall layout of a procedure: `WIDTH` units wide, and wider only where forks in forks would leave no room for words."""
     return _Tall(procedure, language, bodies).layout()
 
 
@@ -77,18 +80,18 @@ class _Tall:
         self.back = [arrow for arrow in rest if self.row[arrow.target] <= self.row[arrow.source]]
         self.ahead = [arrow for arrow in rest if self.row[arrow.target] > self.row[arrow.source]]
         self.left, self.right = _Gutter(self.back, self.row), _Gutter(self.ahead, self.row)
-        deepest = max(spot.depth for spot in self.spots)
-        self.scale = min(1.0, 130 / (deepest * _INDENT)) if deepest else 1.0
+        deepest = max(spot.depth for spot in self.spots) * _INDENT
+        self.width = max(WIDTH, self.left.room + deepest + _NARROWEST + self.right.room)
 
     def _descends(self, arrow: Arrow) -> bool:
         """Whether an arrow is drawn between the rows: from a step down its road, or to a fork told under it."""
         return self.spot[arrow.target].parent == arrow.source
 
     def _x(self, spot: Spot, offset: int = 0) -> int:
-        return self.left.room + round((spot.depth * _INDENT + offset) * self.scale)
+        return self.left.room + spot.depth * _INDENT + offset
 
-    def _label(self, arrow: Arrow) -> tuple[str, ...]:
-        return wrap(outcome_label(arrow.outcomes, self.language), LABEL, _WRAP)
+    def _label(self, arrow: Arrow, room: int = _WRAP) -> tuple[str, ...]:
+        return wrap(outcome_label(arrow.outcomes, self.language), LABEL, min(room, _WRAP))
 
     def layout(self) -> Layout:
         boxes: dict[str, Box] = {}
@@ -97,7 +100,7 @@ class _Tall:
         count = numbers(self.spots)
         y = _EDGE
         for spot in self.spots:
-            x, right = self._x(spot), WIDTH - self.right.room
+            x, right = self._x(spot), self.width - self.right.room
             y = self._arrival(spot, y, right, pills, entries)
             mark = 0 if spot.end else DOT + 8
             room = right - x - 2 * _PAD - mark
@@ -115,7 +118,7 @@ class _Tall:
             entries = [_moved(entry, boxes[spot.id]) if entry.target == spot.id else entry for entry in entries]
             y += h
         lines = [self._line(arrow, boxes, pills[arrow.source, arrow.target]) for arrow in self.arrows]
-        return Layout(WIDTH, y + _EDGE, tuple(boxes.values()), tuple(lines), tuple(entries))
+        return Layout(self.width, y + _EDGE, tuple(boxes.values()), tuple(lines), tuple(entries))
 
     def _arrival(self, spot: Spot, y: int, right: int, pills: dict[tuple[str, str], Pill], entries: list[Line]) -> int:
         """The strip above a box: the outcome that leads here, and a way in at the right."""
@@ -132,8 +135,10 @@ class _Tall:
             w, h = pill_size(lines, bold=True)
             first = not tallest
             left = self._x(spot, _TRUNK) - 14 if first else right - w - 12
-            line_x = self._x(spot, _TRUNK) if first else left + w // 2
+            line_x = self._x(spot, _TRUNK) if first else left + 18
             top = y + (0 if first and y == _EDGE else 7)
+            if arrow and pills[arrow.source, arrow.target].x + pills[arrow.source, arrow.target].w + 6 > left:
+                top = y + tallest + 6
             entries.append(
                 Line("", spot.id, (), "road", ((line_x, top + h), (line_x, 0)), Pill(left, top, w, h, lines))
             )
@@ -143,16 +148,24 @@ class _Tall:
     def _height(self, spot: Spot, text: Words, x: int, right: int, y: int, pills: dict[tuple[str, str], Pill]) -> int:
         """The height of a step's box; its doors are set at the bottom, at the left and at the right."""
         inner = _PAD + max(text.height, DOT) + 4
-        ends = []
-        for arrows_, at_left in ((self.back, True), (self.ahead, False)):
-            door_y = y + inner + 3
-            for arrow in (a for a in arrows_ if a.source == spot.id):
-                lines = self._label(arrow)
+        lefts, rights = (
+            [(arrow, self._label(arrow)) for arrow in arrows_ if arrow.source == spot.id]
+            for arrows_ in (self.back, self.ahead)
+        )
+        widest = [max((pill_size(lines)[0] for _, lines in doors), default=0) for doors in (lefts, rights)]
+        beside = sum(widest) + 24 <= right - x
+        start = bottom = y + inner + 3
+        last = width((*text.name, *text.body)[-1], BODY if text.body else NAME * BOLD)
+        if rights and not lefts and last + DOT + 2 * _PAD + widest[1] + 16 <= right - x:
+            start = bottom = y + inner - 4 - 20  # beside the last line of words
+        for doors, at_left in ((lefts, True), (rights, False)):
+            door_y = start if at_left or beside else bottom
+            for arrow, lines in doors:
                 w, h = pill_size(lines)
                 pills[arrow.source, arrow.target] = Pill(x + 8 if at_left else right - 8 - w, door_y, w, h, lines)
                 door_y += h + _DOOR_GAP
-                ends.append(door_y - y + 3)
-        return max([inner + _PAD - 4, *ends])
+            bottom = max(bottom, door_y)
+        return max(inner + _PAD - 4, bottom - y + 3)
 
     def _line(self, arrow: Arrow, boxes: Mapping[str, Box], pill: Pill) -> Line:
         source, target = boxes[arrow.source], boxes[arrow.target]
@@ -160,10 +173,10 @@ class _Tall:
         points: tuple[Point, ...]
         manner: Manner
         if self.downward.get(arrow.target) == arrow and not spot.forks:
-            x = source.x + round(_TRUNK * self.scale)
+            x = source.x + _TRUNK
             points, manner = ((x, source.y + source.h), (x, target.y)), "road" if spot.main else "side"
         elif self.downward.get(arrow.target) == arrow:
-            x = source.x + round(_RAIL * self.scale)
+            x = source.x + _RAIL
             y = target.y + (target.h // 2 if target.end else _PORT)
             points, manner = ((x, source.y + source.h), (x, y), (target.x, y)), "side"
         elif arrow in self.back:
@@ -171,7 +184,7 @@ class _Tall:
             out, into = pill.y + pill.h // 2, target.y + _PORT + 12
             points, manner = ((source.x, out), (rail, out), (rail, into), (target.x, into)), "back"
         else:
-            rail = WIDTH - self.right.room + _GAP + self.right.track[arrow.target] * _TRACK
+            rail = self.width - self.right.room + _GAP + self.right.track[arrow.target] * _TRACK
             out, into = pill.y + pill.h // 2, target.y + _PORT
             right = source.x + source.w
             points, manner = ((right, out), (rail, out), (rail, into), (target.x + target.w, into)), "side"

@@ -6,6 +6,7 @@ from math import ceil, sqrt
 from yuanba.kernel.procedures.definitions import Procedure
 from yuanba.kernel.procedures.drawing import (
     BODY,
+    BOLD,
     DOT,
     END_HEIGHT,
     END_LEAD,
@@ -51,7 +52,10 @@ def lay_out(procedure: Procedure, *, language: str, bodies: Mapping[str, str]) -
     }
     drawn = {f"{arrow.source}>{arrow.target}": arrow for arrow in arrows(procedure)}
     labels = {key: wrap(outcome_label(arrow.outcomes, language), LABEL, _LABEL_ROOM) for key, arrow in drawn.items()}
-    ways = {f">{s.step}": wrap(way_in(procedure, s.step, language), LABEL, _LABEL_ROOM) for s in procedure.starts}
+    ways = {
+        f">{s.step}": wrap(way_in(procedure, s.step, language), LABEL * BOLD, _LABEL_ROOM + 10)
+        for s in procedure.starts
+    }
     order = sorted(drawn, key=lambda key: _urgency(drawn[key], spot, place))
     wires = [_wire(key, drawn[key], spot, place) for key in order]
     manners = {wire.key: wire.manner for wire in wires}
@@ -70,13 +74,12 @@ def lay_out(procedure: Procedure, *, language: str, bodies: Mapping[str, str]) -
             s.code,
             s.end,
             *made.corner[s.id],
-            cells[s.id].w,
-            cells[s.id].h,
+            *made.size[s.id],
             text[s.id].name,
             text[s.id].body,
             count.get(s.id),
             s.main,
-            made.corner[s.id][1] + (cells[s.id].h - _text_height(s, text[s.id])) // 2,
+            made.corner[s.id][1] + (made.size[s.id][1] - _text_height(s, text[s.id])) // 2,
         )
         for s in spots
     )
