@@ -12,6 +12,7 @@ FILES = {
     MODULES / "htmx.org" / "dist" / "htmx.min.js": "static/vendor/htmx.min.js",
     FONTS / "noto-sans-sc" / "400Regular" / "NotoSansSC_400Regular.ttf": "fonts/NotoSansSC_400Regular.ttf",
     FONTS / "noto-sans-sc" / "700Bold" / "NotoSansSC_700Bold.ttf": "fonts/NotoSansSC_700Bold.ttf",
+    FONTS / "noto-emoji" / "400Regular" / "NotoEmoji_400Regular.ttf": "fonts/NotoEmoji_400Regular.ttf",
     FONTS / "noto-serif-sc" / "400Regular" / "NotoSerifSC_400Regular.ttf": "fonts/NotoSerifSC_400Regular.ttf",
     FONTS / "noto-serif-sc" / "700Bold" / "NotoSerifSC_700Bold.ttf": "fonts/NotoSerifSC_700Bold.ttf",
 }
