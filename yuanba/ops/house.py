@@ -57,22 +57,36 @@ def enter_database() -> None:
 
 def enter_if_any() -> bool:
     """Set Django up where the environment leads to a database with tables; False, and no trace left, where it does not."""
-    if not _sqlite_file_missing():
-        try:
-            enter()
-        except BadUse:
-            return False
-        return _has_tables()
-    return False
-
-
-def _sqlite_file_missing() -> bool:
-    """Whether the database would be an SQLite file that is not there: opening it would make an empty one."""
-    url = os.environ.get("YUANBA_DATABASE_URL", "")
-    if url.startswith("postgresql:"):
+    # Opening an SQLite file that is not there would make an empty one.
+    if not on_postgresql() and not sqlite_path().exists():
         return False
-    given = Path(unquote(urlsplit(url).path[1:])) if url else Path(os.environ.get("YUANBA_DATA") or "data")
-    return not (given if url else given / "yuanba.sqlite3").exists()
+    try:
+        enter()
+    except BadUse:
+        return False
+    return _has_tables()
+
+
+def data_dir() -> Path:
+    """The data directory that the settings would use, read without them."""
+    return Path(os.environ.get("YUANBA_DATA") or "data").resolve()
+
+
+def signing_key() -> Path:
+    """The signing key's file that the settings would use, read without them."""
+    return Path(os.environ.get("YUANBA_SIGNING_KEY_FILE") or data_dir() / "ledger.key").resolve()
+
+
+def on_postgresql() -> bool:
+    return os.environ.get("YUANBA_DATABASE_URL", "").startswith("postgresql:")
+
+
+def sqlite_path() -> Path:
+    """The SQLite file that the settings would open, read without them; BadUse on PostgreSQL."""
+    if on_postgresql():
+        raise BadUse("This command copies SQLite; on PostgreSQL use pg_dump and pg_restore, and copy the uploads.")
+    url = os.environ.get("YUANBA_DATABASE_URL")
+    return Path(unquote(urlsplit(url).path[1:])).resolve() if url else data_dir() / "yuanba.sqlite3"
 
 
 def _has_tables() -> bool:

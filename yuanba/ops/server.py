@@ -1,12 +1,7 @@
 """Serving: granian's workers for people, one ticker for time, one server to a data directory on SQLite."""
 
-import fcntl
 import multiprocessing
-import os
 import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 from django.conf import settings
 from django.db import connections
@@ -16,23 +11,7 @@ from yuanba.ops.saying import BadUse
 
 THREADS_SQLITE = 8  # one worker: SQLite has one writer, and reads share the page cache
 THREADS_POSTGRESQL = 4
-LOCK = "in-use.lock"
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
-
-
-@contextmanager
-def holding(data: Path) -> Iterator[None]:
-    """Hold a data directory alone, so that nobody restores over a running server; BadUse where another holds it."""
-    data.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(data / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise BadUse(f"Another process is serving or rebuilding {data}; stop it first.") from None
-        yield
-    finally:
-        os.close(descriptor)
 
 
 def _refuse_taken(host: str, port: int) -> None:

@@ -37,8 +37,9 @@ def run(args: argparse.Namespace) -> int:
         sys.stdout.buffer.write(export(procedure, language=args.language, bodies=bodies))
     elif args.form == "svg":
         from yuanba.kernel.procedures.chart import svg
+        from yuanba.kernel.procedures.drawing import Shape
 
-        shape = "tall" if args.tall else "wide"
+        shape: Shape = "tall" if args.tall else "wide"
         print(svg(procedure, language=args.language, current=args.at, shape=shape, bodies=bodies), end="")
     else:
         from yuanba.kernel.procedures.textchart import text

@@ -29,7 +29,8 @@ def run(args: argparse.Namespace) -> int:
     data.mkdir(parents=True, exist_ok=True)
     house.enter()
     from yuanba.ops.demo.build import build
-    from yuanba.ops.server import holding, serve
+    from yuanba.ops.holding import holding
+    from yuanba.ops.server import serve
 
     with holding(data):
         began = time.monotonic()

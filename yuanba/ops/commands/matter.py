@@ -79,6 +79,7 @@ def _public(record: "Record") -> dict[str, Any]:
 
 def _print(record: "Record") -> None:
     from yuanba.kernel.matters.record import body_names
+    from yuanba.kernel.people.acts import SHANGHAI
     from yuanba.kernel.procedures.textchart import text
 
     language, matter = saying.language(), record.matter
@@ -87,4 +88,6 @@ def _print(record: "Record") -> None:
     print(text(record.procedure, language, current=matter.step or matter.end, done=record.done(), bodies=names))
     for line in record.lines:
         who = line.body or ("clock" if line.clock else "resident")
-        print(f"{line.seq:>3}  {line.at:%Y-%m-%d %H:%M}  {line.step}: {line.act} ({who}) {line.leaf[:16]}".rstrip())
+        print(
+            f"{line.seq:>3}  {line.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}  {line.step}: {line.act} ({who}) {line.leaf[:16]}".rstrip()
+        )

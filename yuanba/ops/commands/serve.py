@@ -20,7 +20,8 @@ def run(args: argparse.Namespace) -> int:
 
     from django.conf import settings
 
-    from yuanba.ops.server import holding, serve
+    from yuanba.ops.holding import holding
+    from yuanba.ops.server import serve
 
     with holding(Path(settings.YUANBA_DATA)):
         return serve(port=args.port, host=args.host, workers=args.workers)
