@@ -184,6 +184,8 @@ STORAGES = {
 }
 WHITENOISE_MAX_AGE = 3600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 2**20
+# The sign-in of a villagers' assembly ticks thousands of names in one form.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 # Login. Reading needs none. A township sits behind one address, so only the pair of name and address is locked.
@@ -205,6 +207,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "yuanba.web.desk.login.locked"
 # A failed try is kept while it locks; who logged in when is nobody's list to keep.
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False

@@ -3,5 +3,6 @@
 from yuanba.web.desk import urls as desk
 from yuanba.web.public import urls as public
 
-pages = [*public.pages, *desk.patterns]
+# The desk first: `/p/<code>/new/` would else be read as a board.
+pages = [*desk.patterns, *public.pages]
 plain = public.plain

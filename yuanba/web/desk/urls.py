@@ -1,5 +1,22 @@
 """Addresses of the desk; `take` and `object` are linked to from public pages."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-patterns: list[URLPattern | URLResolver] = []
+from yuanba.web.desk import demo, files, home, lodge, login, mine, start, take, tour
+
+patterns: list[URLPattern | URLResolver] = [
+    path("desk/", home.Home.as_view(), name="desk"),
+    path("me/", mine.Mine.as_view(), name="me"),
+    path("login/", login.Login.as_view(), name="login"),
+    path("logout/", login.Logout.as_view(), name="logout"),
+    path("p/<str:code>/new/", start.Start.as_view(), name="new"),
+    path("m/<str:number>/take", take.Take.as_view(), name="take"),
+    path("m/<str:number>/object", lodge.ObjectTo.as_view(), name="object"),
+    path("m/<str:number>/ask", lodge.Ask.as_view(), name="ask"),
+    path("m/<str:number>/correct/<int:seq>", lodge.Correct.as_view(), name="correct"),
+    path("m/<str:number>/file/<str:sha256>", files.File.as_view(), name="file"),
+    path("demo/", demo.Demo.as_view(), name="demo"),
+    path("demo/as/", demo.Switch.as_view(), name="demo-as"),
+    path("demo/clock/", demo.Wind.as_view(), name="demo-clock"),
+    path("tour/", tour.Tour.as_view(), name="tour"),
+]

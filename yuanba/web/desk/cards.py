@@ -1,0 +1,106 @@
+"""The cards of a matter: each act that is open to the person at the desk, with its form and what it will bring about."""
+
+from dataclasses import dataclass, replace
+
+from django.http import HttpRequest
+
+from yuanba.kernel.matters import verbs
+from yuanba.kernel.matters.acts import fields_of
+from yuanba.kernel.matters.case import Case
+from yuanba.kernel.matters.doing import tasks_done
+from yuanba.kernel.matters.offers import offers
+from yuanba.kernel.matters.permission import permit
+from yuanba.kernel.matters.verbs import Act
+from yuanba.kernel.people.actors import Actor
+from yuanba.kernel.people.models import Person, Tenure
+from yuanba.kernel.procedures.definitions import Field
+from yuanba.kernel.procedures.refusal import Refusal
+from yuanba.web.desk import forms, telling
+from yuanba.web.desk.choosing import RESIDENT
+from yuanba.web.desk.me import Me
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """An act open to the person: by herself or, with `paper`, for a resident whose signed paper she enters."""
+
+    act: Act
+    fields: tuple[Field, ...]
+    by: Actor
+    paper: bool = False
+
+    @property
+    def code(self) -> str:
+        return f"{self.act.code}-paper" if self.paper else self.act.code
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A chance as it stands on the page."""
+
+    chance: Chance
+    form: forms.Form
+    effect: list[str]
+    whom: str
+    open: bool
+
+
+def on_paper(case: Case, act: Act, clerk: Tenure, person: Person) -> Chance:
+    """The same act for a resident, entered by a clerk from a signed paper."""
+    # The resident is chosen on the form; until then the clerk stands in her place, so that the paper's blank is asked for.
+    stand_in = Actor(person, clerk, person)
+    return Chance(act, (RESIDENT, *fields_of(case, act, stand_in)), Actor(person, clerk), paper=True)
+
+
+def chances(case: Case, me: Me) -> list[Chance]:
+    """Every act open to her now, the way forward first; papers of residents last."""
+    found = [Chance(one.act, one.fields, one.by) for one in offers(case, me.actors(case.unit.code))]
+    # Work goes on when its checklist is full: until then handing in a document comes first.
+    if set(case.step.tasks) <= (tasks_done(case) if case.step.tasks else set()):
+        found.sort(key=lambda one: one.act.code != case.step.forward)
+    clerk = me.clerk(case.unit.code)
+    if clerk is not None:
+        for act in verbs.of(case).acts(case):
+            if act.who == "resident" or (case.step.by == "@resident" and act.who != "clock"):
+                found.append(on_paper(case, act, clerk, me.person))
+    return found
+
+
+def deal(case: Case, found: list[Chance], told: forms.Form | None = None) -> list[Card]:
+    """The cards in order; the first is open, or the one whose form `told` came back."""
+    return [deal_one(case, one.act, one, told, first=number == 0) for number, one in enumerate(found)]
+
+
+def deal_one(case: Case, act: Act, one: Chance, told: forms.Form | None, first: bool) -> Card:
+    """One card; `act` is what its button brings about in this case."""
+    returned = told is not None and told.code == one.code
+    form = told if returned and told else forms.draw(one.code, one.fields, case)
+    shown = returned if told is not None else first
+    return Card(one, form, telling.effect(case, act), telling.as_whom(one.by), shown)
+
+
+def actor(chance: Chance, request: HttpRequest, unit: str) -> Actor:
+    """Who acts by this request. Refusal `not-on-roll` where the paper's resident is not of the unit."""
+    if not chance.paper:
+        return chance.by
+    chosen = request.POST.get("resident", "")
+    resident = Person.objects.filter(pk=int(chosen), unit=unit).first() if chosen.isdecimal() else None
+    if resident is None:
+        raise Refusal("not-on-roll")
+    return replace(chance.by, resident=resident)
+
+
+def why_not(case: Case, act: str, me: Me) -> Refusal:
+    """Why an act is closed to her: the sentence that fits her best, her ended term of office before all others."""
+    offered = next((one for one in verbs.of(case).acts(case) if one.code == act), None)
+    if offered is None:
+        return Refusal("act-not-open", step=case.step.name.zh, step_en=case.step.name.en)
+    past = list(me.person.tenures.filter(body=case.matter.holder).select_related("body__place"))
+    codes: dict[str, Refusal] = {}
+    for by in [*(Actor(me.person, tenure) for tenure in past), *me.actors(case.unit.code)]:
+        try:
+            permit(case, offered, by)
+        except Refusal as refusal:
+            codes.setdefault(refusal.code, refusal)
+    best = next((codes[code] for code in ("tenure-over", "supervisor-acts") if code in codes), None)
+    return best or next(iter(codes.values()))

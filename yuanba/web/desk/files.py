@@ -1,0 +1,45 @@
+"""Papers of a matter: for the officers of the unit and its supervisors, as a download, never public."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpRequest
+
+from yuanba.kernel.matters import uploads
+from yuanba.kernel.matters.models import Evidence, Matter
+from yuanba.kernel.people.actors import Actor
+from yuanba.kernel.people.models import Tenure
+from yuanba.kernel.places.county import pack
+from yuanba.web.desk.matter_view import MatterView
+
+
+def open_to(matter: Matter, actors: list[Actor]) -> list[Evidence]:
+    """The papers of a matter that one of these actors may open, oldest first; two queries at most.
+
+    Officers of the unit's bodies and of the body that holds the matter may; a resident's signed paper is only for the
+    committee that entered it and for the supervisors, because it names who objected or signed.
+    """
+    posts = [by.tenure for by in actors if by.tenure is not None and _near(by.tenure, matter)]
+    if not posts:
+        return []
+    papers = Evidence.objects.filter(taking__matter=matter).select_related("taking").order_by("pk")
+    if not any(post.body.kind == "committee" or pack().bodies[post.body.kind].oversight for post in posts):
+        papers = papers.filter(taking__resident__isnull=True)
+    return list(papers)
+
+
+def _near(tenure: Tenure, matter: Matter) -> bool:
+    return tenure.body.place.code == matter.unit.code or tenure.body_id == matter.holder_id
+
+
+class File(MatterView):
+    """`/m/<number>/file/<sha256>`: the bytes of one paper."""
+
+    def get(self, request: HttpRequest, number: str, sha256: str) -> FileResponse:
+        papers = open_to(self.matter, self.me.actors(self.matter.unit.code))
+        paper = next((one for one in papers if one.sha256 == sha256), None)
+        if paper is None:
+            # One answer for what is absent and what is closed: nobody learns which papers there are.
+            raise PermissionDenied
+        path = uploads.path(sha256)
+        if not path.exists():
+            raise Http404
+        return FileResponse(path.open("rb"), as_attachment=True, filename=paper.name, content_type=paper.media)

@@ -1,0 +1,154 @@
+"""`/desk/`: what waits for me, by due date, across the places I serve; and what became of my own wishes."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from yuanba.kernel.assemblies.models import Assembly
+from yuanba.kernel.matters.models import Matter, Taking
+from yuanba.kernel.people.actors import acting_kind
+from yuanba.kernel.people.models import Body
+from yuanba.kernel.places.county import pack
+from yuanba.kernel.places.scope import valid_on
+from yuanba.web import formats, links
+from yuanba.web.desk.me import DeskView, Me
+
+PAGE = 20
+FEW = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A matter on a list, its words ready."""
+
+    number: str
+    title: str
+    role: str
+    unit: str
+    step: str
+    left: int | None
+    end: str = ""
+
+
+def row(matter: Matter, at: datetime) -> Row:
+    procedure = pack().procedure(matter.procedure, matter.version)
+    return Row(
+        matter.number,
+        matter.title,
+        matter.role,
+        formats.name(matter.unit),
+        formats.text(procedure.steps[matter.step].name) if matter.step else "",
+        formats.days_left(matter.due_at, at) if matter.due_at else None,
+        formats.text(procedure.ends[matter.end].name) if matter.end else "",
+    )
+
+
+def joint_steps(kind: str) -> list[tuple[str, str]]:
+    """(procedure, step) of the joint meetings that a kind of body sits in, though another body holds the step."""
+    bodies = pack().bodies
+    joint = {body.code for body in bodies.values() if kind in body.made_of and acting_kind(body) != kind}
+    return [
+        (procedure.code, step.code)
+        for procedure in pack().procedures.values()
+        for step in procedure.steps.values()
+        if step.by in joint
+    ]
+
+
+def waiting(me: Me) -> Q:
+    """The matters that wait for a body she acts for, or for a joint meeting that her body sits in."""
+    held = Q(holder__in=[tenure.body_id for tenure in me.acting])
+    for tenure in me.acting:
+        for procedure, step in joint_steps(tenure.body.kind):
+            held |= Q(procedure=procedure, step=step, holder__in=_partners(me, tenure.body))
+    return held
+
+
+def _partners(me: Me, body: Body) -> QuerySet[Body, Any]:
+    """The other bodies of a joint meeting in the same unit, as a subquery."""
+    kinds = {acting_kind(kind) for kind in pack().bodies.values() if body.kind in kind.made_of}
+    return Body.objects.filter(valid_on(me.on), place_id=body.place_id, kind__in=kinds).values("pk")
+
+
+def desk_rows(me: Me, after: str) -> tuple[list[Matter], str]:
+    """One page of what waits, overdue first, then by due date, then what nothing presses; and the mark of the next."""
+    if not me.acting:
+        return [], ""
+    rows = Matter.objects.filter(waiting(me), closed_at__isnull=True).select_related("unit")
+    due, _, pk = after.partition("_")
+    if pk.isdecimal():
+        later = Q(due_at__isnull=True, pk__gt=int(pk))
+        if due:
+            day = datetime.fromisoformat(due)
+            later = Q(due_at__gt=day) | Q(due_at=day, pk__gt=int(pk)) | Q(due_at__isnull=True)
+        rows = rows.filter(later)
+    found = list(rows.order_by(F("due_at").asc(nulls_last=True), "pk")[: PAGE + 1])
+    if len(found) <= PAGE:
+        return found, ""
+    last = found[PAGE - 1]
+    return found[:PAGE], f"{last.due_at.isoformat() if last.due_at else ''}_{last.pk}"
+
+
+def assemblies(me: Me) -> list[Assembly]:
+    """Sittings ahead, or held and not yet counted, in the unit she lives in and those she serves, soonest first."""
+    codes = {me.person.unit, *(tenure.body.place.code for tenure in me.tenures)}
+    rows = Assembly.objects.filter(unit__code__in=codes, adjourned_at__isnull=True, counted_at__isnull=True)
+    ahead = rows.filter(meets_at__gte=me.at - timedelta(days=1)).select_related("matter", "unit")
+    return list(ahead.order_by("meets_at", "pk")[:FEW])
+
+
+def own(me: Me) -> list[Matter]:
+    """What she began herself as a resident, newest first."""
+    mine = Q(person=me.person, resident__isnull=True) | Q(resident=me.person)
+    began = Taking.objects.filter(mine, seq=1, body="").select_related("matter__unit").order_by("-pk")
+    return [taking.matter for taking in began[:FEW]]
+
+
+def petitions(me: Me) -> list[Matter]:
+    """Petitions that gather names in her unit now."""
+    collecting = Q()
+    for procedure in pack().procedures.values():
+        for step in procedure.steps.values():
+            if step.kind == "collect":
+                collecting |= Q(procedure=procedure.code, step=step.code)
+    # No body holds a residents' step: that is the part of the desk's index to look in.
+    rows = Matter.objects.filter(collecting, holder__isnull=True, closed_at__isnull=True, unit__code=me.person.unit)
+    return list(rows.select_related("unit").order_by("-pk")[:FEW])
+
+
+class Home(DeskView):
+    """The desk."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        me = self.me
+        try:
+            waits, next_mark = desk_rows(me, request.GET.get("after", ""))
+        except ValueError:
+            waits, next_mark = desk_rows(me, "")
+        rows = [row(matter, me.at) for matter in waits]
+        context = {
+            "me": me,
+            "posts": [post(tenure.body, tenure.post) for tenure in me.tenures],
+            "overdue": [one for one in rows if one.left is not None and one.left < 0],
+            "due": [one for one in rows if one.left is None or one.left >= 0],
+            "serves": bool(me.acting),
+            "next": next_mark,
+            "paged": "after" in request.GET,
+            "assemblies": [(one, pack().bodies[one.body].title(one.unit.kind)) for one in assemblies(me)],
+            "own": [row(matter, me.at) for matter in own(me)],
+            "petitions": [row(matter, me.at) for matter in petitions(me)],
+            "home": me.home(),
+            "lives": me.resident,
+        }
+        return render(request, "desk/home.html", context)
+
+
+def post(body: Body, code: str) -> tuple[str, str]:
+    """A post in words with its place, and where the place's page is."""
+    kind = pack().bodies[body.kind]
+    words = f"{formats.text(kind.title(body.place.kind))}{' · ' if formats.language() == 'en' else ''}{formats.text(kind.posts[code].name)}"
+    return f"{formats.name(body.place)} · {words}", links.place(body.place.code)

@@ -1,0 +1,71 @@
+"""A page about one matter at the desk, and what every form that is sent in one carries."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from yuanba.kernel.matters.acts import replayed
+from yuanba.kernel.matters.case import Case, load
+from yuanba.kernel.matters.models import Matter, Taking
+from yuanba.kernel.people.actors import Actor
+from yuanba.kernel.procedures.refusal import Refusal
+from yuanba.web.desk.me import DeskView, onward
+from yuanba.web.desk.refusing import refused
+
+
+def key_of(request: HttpRequest) -> uuid.UUID:
+    """The UUID that the form carried; without one the request did not come from a form of ours."""
+    try:
+        return uuid.UUID(request.POST.get("key", ""))
+    except ValueError:
+        raise BadRequest("no key") from None
+
+
+def result(taking: Taking) -> str:
+    """Where an act leads its doer, the first time and at every replay."""
+    return f"{reverse('take', args=[taking.matter.number])}?done={taking.seq}"
+
+
+class KeyedView(DeskView):
+    """A page whose POST is one act: a key that has acted answers as it did then, whatever has happened since."""
+
+    def guarded(self, handle: Callable[..., HttpResponseBase], *args: Any, **kwargs: Any) -> HttpResponseBase:
+        request: HttpRequest = args[0]
+        try:
+            self.load(**kwargs)
+            if request.method == "POST" and (done := replayed(key_of(request), Actor(self.me.person), None)):
+                return onward(request, result(done))
+            return handle(*args, **kwargs)
+        except Refusal as refusal:
+            return refused(request, refusal, **self.context())
+
+    def load(self, **kwargs: Any) -> None:
+        """Load what the page is about, by the words of its address."""
+
+    def context(self) -> dict[str, Any]:
+        """What the page of a refusal may show."""
+        return {}
+
+
+class MatterView(KeyedView):
+    """`self.matter` is there before a method answers."""
+
+    matter: Matter
+
+    def load(self, **kwargs: Any) -> None:
+        rows = Matter.objects.select_related("unit", "power", "about", "holder__place", "parent")
+        self.matter = get_object_or_404(rows, number=kwargs["number"])
+
+    def context(self) -> dict[str, Any]:
+        return {"matter": self.matter}
+
+    @property
+    def case(self) -> Case:
+        """The matter at this instant. Refusal `matter-ended`."""
+        return load(self.matter, self.me.at)

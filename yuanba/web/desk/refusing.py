@@ -1,0 +1,23 @@
+"""How a page says no: which refusals close the door, and the page with the sentence and the article."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from yuanba.kernel.procedures.refusal import Refusal
+
+# Refusals about who asks. All others are about what was asked, and leave the form open to be mended.
+CLOSED = frozenset(
+    {"not-your-step", "supervisor-acts", "tenure-over", "not-a-resident", "paper-by-clerk", "clock-only"}
+)
+
+
+def status(refusal: Refusal) -> int:
+    return 403 if refusal.code in CLOSED else 422
+
+
+def refused(request: HttpRequest, refusal: Refusal, **context: Any) -> HttpResponse:
+    """The page of a refusal that leaves nothing to fill in: the sentence, the article, and where to go from here."""
+    part = "desk/refused_part.html" if getattr(request, "htmx", False) else "desk/refused.html"
+    return render(request, part, {"refusal": refusal, "matter": None, **context}, status=status(refusal))

@@ -1,0 +1,96 @@
+"""`/p/<code>/new/`: the ways in of a unit that are open to me, each with its form."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from yuanba.kernel.matters.offers import Way, may_begin, ways
+from yuanba.kernel.matters.opening import TITLE, first_fields, open_matter
+from yuanba.kernel.matters.verbs import Act
+from yuanba.kernel.people.actors import Actor
+from yuanba.kernel.places.models import Place
+from yuanba.kernel.procedures.refusal import Refusal
+from yuanba.web import formats
+from yuanba.web.desk import cards, forms
+from yuanba.web.desk.choosing import RESIDENT
+from yuanba.web.desk.matter_view import KeyedView, key_of, result
+from yuanba.web.desk.me import onward
+from yuanba.web.desk.refusing import CLOSED, status
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """A way in as a chance to act: its case is a matter that does not exist yet."""
+
+    way: Way
+    chance: cards.Chance
+
+
+class Start(KeyedView):
+    """GET shows the ways in; POST begins a matter."""
+
+    unit: Place
+
+    def load(self, **kwargs: Any) -> None:
+        self.unit = get_object_or_404(Place, code=kwargs["code"], kind__in=("village", "community", "quasi"))
+
+    def get(self, request: HttpRequest, code: str) -> HttpResponse:
+        found = list(self.beginnings())
+        if not found:
+            raise Refusal("not-a-resident", place=self.unit.name, place_en=self.unit.name_en)
+        return self.page(request, found)
+
+    def post(self, request: HttpRequest, code: str) -> HttpResponse:
+        found = list(self.beginnings())
+        chosen = next((one for one in found if one.chance.code == request.POST.get("form")), None)
+        if chosen is None:
+            raise Refusal("not-a-resident", place=self.unit.name, place_en=self.unit.name_en)
+        way, chance = chosen.way, chosen.chance
+        typed = forms.read(chance.fields, request, self.me.person.pk)
+        try:
+            typed.check(chance.fields)
+            by = cards.actor(chance, request, self.unit.code)
+            taking = open_matter(
+                procedure=way.case.procedure.code,
+                start=way.start.step,
+                unit=self.unit,
+                by=by,
+                title=typed.raw["title"],
+                data=typed.raw,
+                at=self.me.at,
+                key=key_of(request),
+            )
+        except Refusal as refusal:
+            if refusal.code in CLOSED:
+                raise
+            told = forms.draw(
+                chance.code, chance.fields, way.case, typed=typed, refusal=refusal, key=request.POST["key"]
+            )
+            return self.page(request, found, told)
+        return onward(request, result(taking))
+
+    def beginnings(self) -> Iterable[Beginning]:
+        """Every way in that is open to me; for a clerk also what residents hand in on paper."""
+        clerk = self.me.clerk(self.unit.code)
+        for way in ways(self.unit, self.me.at):
+            act = Act(f"{way.case.procedure.code}.{way.start.step}", way.start.name)
+            by = may_begin(way, self.me.actors(self.unit.code))
+            if by is not None:
+                yield Beginning(way, cards.Chance(act, (TITLE, *first_fields(way.case, way.act, by)), by))
+            if clerk is not None and way.case.step.by == "@resident":
+                stand_in = Actor(self.me.person, clerk, self.me.person)
+                fields = (RESIDENT, TITLE, *first_fields(way.case, way.act, stand_in))
+                yield Beginning(way, cards.Chance(act, fields, replace(stand_in, resident=None), paper=True))
+
+    def page(self, request: HttpRequest, found: list[Beginning], told: forms.Form | None = None) -> HttpResponse:
+        dealt = [
+            cards.deal_one(one.way.case, replace(one.chance.act, code=one.way.act.code), one.chance, told, number == 0)
+            for number, one in enumerate(found)
+        ]
+        wrong = told.refusal if told else None
+        context = {"unit": self.unit, "cards": dealt, "name": formats.name(self.unit), "me": self.me}
+        part = "desk/new_part.html" if getattr(request, "htmx", False) else "desk/new.html"
+        return render(request, part, context, status=status(wrong) if wrong else 200)
