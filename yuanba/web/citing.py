@@ -1,5 +1,6 @@
 """How an article is cited on a page: the statute's short name, the article in words, and where to read it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from yuanba.kernel.places.county import pack
@@ -10,11 +11,15 @@ from yuanba.web.formats import language
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A citation ready for a page: `text` to show, `href` to follow, `summary` in our own words."""
+    """A citation ready for a page: `text` to show, `href` to follow, `summary` in our own words.
+
+    `unsure` tells that nobody has re-read the article: it is shown only with the word "unverified".
+    """
 
     text: str
     href: str
     summary: str
+    unsure: bool
 
 
 def cite(citation: Citation | str, lang: str | None = None) -> Cited:
@@ -28,4 +33,15 @@ def cite(citation: Citation | str, lang: str | None = None) -> Cited:
         words = f"{short}, art. {found.article}" + (f"({found.item})" if found.item else "")
     else:
         words = f"《{short}》第{found.article}条" + (f"第（{found.item}）项" if found.item else "")
-    return Cited(words, links.law(found), article.summary[lang] if article else "")
+    return Cited(
+        words, links.law(found), article.summary[lang] if article else "", article is None or article.cert == "C"
+    )
+
+
+def governing(citations: Iterable[Citation], place_kind: str) -> tuple[Citation, ...]:
+    """Those of a step's citations that speak of this kind of place: a village is not shown the residents' law."""
+    statutes = pack().law.statutes
+    cited = tuple(citations)
+    found = tuple(c for c in cited if c.statute in statutes and statutes[c.statute].governs(place_kind))
+    # A township looks after villages and communities alike, so both laws are its own.
+    return found or cited

@@ -4,6 +4,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from yuanba.kernel.procedures.calendar import SHANGHAI
@@ -20,6 +22,13 @@ def language() -> str:
 def text(value: Text | None) -> str:
     """A name of the pack in the reader's language; nothing where there is none."""
     return value[language()] if value is not None else ""
+
+
+def said(value: str) -> str | SafeString:
+    """Words that somebody wrote, which nobody translates: on an English page they are marked as Chinese."""
+    if language() == "en" and any("\u4e00" <= sign <= "\u9fff" for sign in value):
+        return format_html('<span lang="zh-Hans">{}</span>', value)
+    return value
 
 
 def name(value: Any) -> str:

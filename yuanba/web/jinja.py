@@ -34,6 +34,7 @@ def environment(**options: Any) -> Environment:
     )
     env.filters.update(
         text=formats.text,
+        said=formats.said,
         name=formats.name,
         day=formats.day,
         daytime=formats.daytime,

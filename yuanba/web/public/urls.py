@@ -1,11 +1,55 @@
 """Addresses of public pages. `pages` exist in both languages, `plain` only once."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, re_path
 
-from yuanba.web.public import reading
+from yuanba.web.public import (
+    about,
+    blank_forms,
+    body,
+    county,
+    coverage,
+    health,
+    law,
+    ledger,
+    matter,
+    notice,
+    papers,
+    place,
+    powers,
+    procedure,
+    reading,
+)
 
-pages: list[URLPattern | URLResolver] = []
+CODE = r"(?P<code>[0-9]{6}(?:[0-9]{3}(?:[0-9]{3}(?:\.[0-9]{2,3})*)?)?)"
+NUMBER = r"(?P<number>[0-9]{12}-[0-9]{4}-[0-9]{6})"
+
+pages: list[URLPattern | URLResolver] = [
+    path("", county.county, name="county"),
+    re_path(rf"^p/{CODE}/$", place.place, name="place"),
+    re_path(rf"^p/{CODE}/matters/$", place.matters, name="matters"),
+    re_path(rf"^p/{CODE}/forms/(?P<which>wish|petition|objection)\.pdf$", blank_forms.form, name="form"),
+    re_path(rf"^p/{CODE}/(?P<board>[a-z][a-z0-9-]*)/$", place.board, name="board"),
+    re_path(rf"^m/{NUMBER}/$", matter.matter, name="matter"),
+    re_path(rf"^m/{NUMBER}/t/(?P<seq>[0-9]{{1,6}})\.pdf$", papers.taking, name="taking-paper"),
+    path("n/<int:pk>/", notice.notice, name="notice"),
+    path("law/", law.statutes, name="statutes"),
+    path("law/<slug:code>/", law.statute, name="statute"),
+    path("procedures/", procedure.procedures, name="procedures"),
+    path("procedures/<slug:code>/", procedure.procedure, name="procedure"),
+    path("procedures/<slug:code>.svg", procedure.picture, name="procedure-svg"),
+    path("procedures/<slug:code>.bpmn", procedure.model, name="procedure-bpmn"),
+    path("powers/", powers.powers, name="powers"),
+    path("bodies/<int:pk>/", body.body, name="body"),
+    path("coverage/<slug:kind>/", coverage.coverage, name="coverage"),
+    path("verify/", ledger.verify, name="verify"),
+    path("about/", about.about, name="about"),
+    path("complain/", about.complain, name="complain"),
+]
 
 plain: list[URLPattern | URLResolver] = [
     path("size/<slug:size>/", reading.size, name="size"),
+    path("ledger/<path:path>", ledger.file, name="ledger-file"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("robots.txt", about.robots, name="robots"),
 ]

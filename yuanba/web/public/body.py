@@ -1,0 +1,42 @@
+"""A body: on which law it stands, who holds its public posts, and what waits for it."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from yuanba import clock
+from yuanba.kernel.matters.models import Matter
+from yuanba.kernel.people.models import Body
+from yuanba.kernel.places.county import pack
+from yuanba.kernel.procedures.calendar import local_date
+from yuanba.web.citing import governing
+from yuanba.web.formats import text
+from yuanba.web.public.bodies import holders, public_tenures
+from yuanba.web.public.rows import matter_rows
+
+WAITING = 30
+
+
+def body(request: HttpRequest, pk: int) -> HttpResponse:
+    """`/bodies/<id>/`."""
+    found = Body.objects.select_related("place__parent").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    at = clock.now()
+    kind = pack().bodies[found.kind]
+    waiting = Matter.objects.filter(holder=found, closed_at__isnull=True, role="main").order_by("due_at")
+    through = pack().bodies.get(kind.acts_through)
+    return render(
+        request,
+        "public/body.html",
+        {
+            "body": found,
+            "place": found.place,
+            "kind": kind,
+            "title": text(kind.title(found.place.kind)),
+            "laws": governing(kind.law, found.place.kind),
+            "holders": holders(kind, public_tenures([found], local_date(at))),
+            "hidden": any(not post.public for post in kind.posts.values()),
+            "through": text(through.title(found.place.kind)) if through else "",
+            "matters": matter_rows(waiting[:WAITING], at),
+        },
+    )

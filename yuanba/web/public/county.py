@@ -1,0 +1,52 @@
+"""The county: its townships, what is new, and a search for a place by its name."""
+
+from datetime import date
+
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from yuanba import clock
+from yuanba.kernel.boards.models import Notice
+from yuanba.kernel.matters.models import Matter
+from yuanba.kernel.people.coverage import coverage
+from yuanba.kernel.places.county import pack
+from yuanba.kernel.places.models import Place
+from yuanba.kernel.places.scope import valid_on, within
+from yuanba.kernel.procedures.calendar import local_date
+from yuanba.web.public.rows import matter_rows, notice_rows, public
+
+NEWEST = 8
+FOUND = 60
+UNITS = (Place.Kind.VILLAGE, Place.Kind.COMMUNITY, Place.Kind.QUASI)
+WATCHED = "supervision_committee"
+
+
+def county(request: HttpRequest) -> HttpResponse:
+    """`/`: what this is, every township, the newest matters and notices; `?q=` looks for places."""
+    at = clock.now()
+    today = local_date(at)
+    standing = Place.objects.filter(valid_on(today), within(pack().code))
+    units = Count("children", filter=Q(children__kind__in=UNITS) & valid_on(today, path="children__"))
+    words = request.GET.get("q", "").strip()[:40]
+    return render(
+        request,
+        "public/county.html",
+        {
+            "townships": list(standing.filter(kind=Place.Kind.TOWNSHIP).annotate(units=units).order_by("code")),
+            "words": words,
+            "found": _search(words, today) if words else [],
+            "most": FOUND,
+            "matters": matter_rows(Matter.objects.filter(role="main").order_by("-pk")[:NEWEST], at),
+            "notices": notice_rows(public(Notice.objects.order_by("-pk"))[:NEWEST], at),
+            "coverage": coverage(WATCHED, today),
+            "watched": pack().bodies[WATCHED],
+        },
+    )
+
+
+def _search(words: str, today: date) -> list[Place]:
+    """Townships and units whose name holds the words, or whose code begins with them."""
+    alike = Q(name__contains=words) | Q(name_en__icontains=words) | Q(code__startswith=words)
+    places = Place.objects.filter(valid_on(today), alike, kind__in=(Place.Kind.TOWNSHIP, *UNITS))
+    return list(places.select_related("parent").order_by("code")[:FOUND])

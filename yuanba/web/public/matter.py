@@ -1,0 +1,137 @@
+"""A matter: where it stands, who is waited for, and what every body did, under which article and with which proof."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from yuanba import clock
+from yuanba.kernel.boards.models import Notice
+from yuanba.kernel.matters.case import basis, load
+from yuanba.kernel.matters.collecting import progress
+from yuanba.kernel.matters.models import Matter
+from yuanba.kernel.matters.record import Record, body_names, read
+from yuanba.kernel.procedures import chart, textchart
+from yuanba.web.citing import governing
+from yuanba.web.formats import days_left, language, text
+from yuanba.web.public.lines import timeline
+from yuanba.web.public.rows import notice_rows, procedure, public
+from yuanba.web.public.wording import share
+
+OBJECTION, QUERY = "objection", "query"
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """An objection or a query as a row: what it is about and where it stands, without who put it."""
+
+    number: str
+    role: str
+    ground: str
+    opened_at: datetime
+    state: str
+    tone: str
+    days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """How far a petition has come: the share that the law asks, how many signed, how many are needed."""
+
+    share: str
+    signed: int
+    needed: int
+
+
+def record_of(number: str) -> Record:
+    """The public record; 404 where there is no such matter."""
+    try:
+        return read(number)
+    except Matter.DoesNotExist:
+        raise Http404 from None
+
+
+def matter(request: HttpRequest, number: str) -> HttpResponse:
+    """`/m/<number>/`."""
+    found = record_of(number)
+    at = clock.now()
+    row = found.matter
+    notices = notice_rows(public(Notice.objects.filter(matter=row)).order_by("-pk"), at)
+    step = found.step
+    names = {code: text(name) for code, name in body_names(found).items()}
+    return render(
+        request,
+        "public/matter.html",
+        {
+            "record": found,
+            "matter": row,
+            "place": row.unit,
+            "step": step,
+            "end": found.procedure.ends.get(row.end),
+            "names": names,
+            "laws": governing(step.law, row.unit.kind) if step else (),
+            "days": days_left(row.due_at, at) if row.due_at and step else None,
+            "basis": basis(row.power),
+            "notices": notices,
+            "objectable": bool(step and step.kind == "publish" and any(notice.standing for notice in notices)),
+            "children": [child(one, at) for one in found.children],
+            "blocked": sum(one.role == OBJECTION and one.closed_at is None for one in found.children),
+            "signed": _signed(row, at) if step and step.kind == "collect" else (),
+            "timeline": timeline(found),
+            **drawn(found, names),
+        },
+    )
+
+
+def drawn(found: Record, names: dict[str, str]) -> dict[str, Any]:
+    """The chart with the current step lit, wide and tall, and the same as a list of steps."""
+    bodies = {step.by: names[code] for code, step in found.procedure.steps.items()}
+    return pictures(
+        found.procedure.code,
+        found.procedure.version,
+        language(),
+        found.matter.step or found.matter.end,
+        found.done(),
+        tuple(bodies.items()),
+    )
+
+
+@lru_cache(maxsize=1024)
+def pictures(
+    code: str, version: int, lang: str, current: str, done: tuple[str, ...], bodies: tuple[tuple[str, str], ...]
+) -> dict[str, Any]:
+    """Both shapes of a chart and its list of steps; many matters stand at the same step, so they are kept."""
+    law = procedure(code, version)
+    how: dict[str, Any] = {"language": lang, "current": current, "done": done, "bodies": dict(bodies)}
+    return {
+        "wide": chart.svg(law, shape="wide", **how),
+        "tall": chart.svg(law, shape="tall", **how),
+        "steps": textchart.steps(law, **how),
+    }
+
+
+def child(row: Matter, at: datetime) -> Child:
+    """An objection or query of a matter, as its parent's page shows it."""
+    law = procedure(row.procedure, row.version)
+    step = law.steps.get(row.step)
+    grounds = {
+        code: text(name) for field in law.steps[law.starts[0].step].fields for code, name in field.choices.items()
+    }
+    return Child(
+        number=row.number,
+        role=row.role,
+        ground=grounds.get(row.ground, ""),
+        opened_at=row.opened_at,
+        state=text(step.name) if step else text(law.ends[row.end].name),
+        tone="now" if step else law.ends[row.end].tone,
+        days=days_left(row.due_at, at) if row.due_at and step else None,
+    )
+
+
+def _signed(row: Matter, at: datetime) -> list[Signed]:
+    if row.power_id is None:
+        return []
+    return [Signed(share(one), signed, one.least(whole)) for one, signed, whole in progress(load(row, at))]

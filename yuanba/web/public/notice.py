@@ -1,0 +1,61 @@
+"""A notice: what is posted, for how long, and what became of it. The old one stays readable beside its correction."""
+
+from datetime import datetime
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from yuanba import clock
+from yuanba.kernel.boards.models import Notice
+from yuanba.kernel.places.county import pack
+from yuanba.web.citing import governing
+from yuanba.web.formats import days_left, text
+from yuanba.web.public.papers import contents, notice_paper, step_of
+from yuanba.web.public.rows import open_boards, posted
+from yuanba.web.public.wording import down_because
+
+
+def load(pk: int) -> Notice:
+    """The notice with all that its page shows, in one query; 404 where it is not for everybody to read."""
+    related = ("unit__parent", "matter__power", "matter__unit", "taking", "corrects")
+    found = Notice.objects.select_related(*related).filter(pk=pk, board__in=open_boards()).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def state(notice: Notice, at: datetime) -> str:
+    """ "down" when taken down early, "standing" while it hangs, "over" after its period."""
+    if notice.taken_down_at is not None:
+        return "down"
+    return "standing" if at < notice.until else "over"
+
+
+def notice(request: HttpRequest, pk: int) -> HttpResponse:
+    """`/n/<id>/`; `?format=pdf&size=a4|a3` is its paper twin."""
+    found = load(pk)
+    if request.GET.get("format") == "pdf":
+        return notice_paper(found, request.GET.get("size", "a4"))
+    at, step = clock.now(), step_of(found)
+    facts, words, items = contents(found)
+    body = pack().bodies[found.body]
+    return render(
+        request,
+        "public/notice.html",
+        {
+            "notice": found,
+            "place": found.unit,
+            "board": pack().boards[found.board],
+            "what": posted(found.posts),
+            "state": state(found, at),
+            "because": down_because(found.taken_down_because),
+            "days": days_left(found.until, at),
+            "issuer": text(body.title(found.unit.kind)),
+            "laws": governing(step.law, found.unit.kind),
+            "facts": facts,
+            "words": words,
+            "items": items,
+            "newer": Notice.objects.filter(corrects=found).first(),
+            "objectable": state(found, at) == "standing" and found.matter.step == found.taking.step,
+        },
+    )

@@ -1,0 +1,67 @@
+"""Procedures: the chart on the wall is the program that runs."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from yuanba.kernel.places.county import pack
+from yuanba.kernel.procedures import bpmn, chart, textchart
+from yuanba.kernel.procedures.definitions import Procedure
+from yuanba.web.formats import language, text
+
+DAY = 24 * 3600
+
+
+def newest(code: str) -> Procedure:
+    """The newest version; 404 where the pack has none."""
+    try:
+        return pack().procedure(code)
+    except KeyError:
+        raise Http404 from None
+
+
+def names() -> dict[str, str]:
+    """Names of the kinds of bodies, for a chart that belongs to no single matter."""
+    return {code: text(kind.name) for code, kind in pack().bodies.items()}
+
+
+def procedures(request: HttpRequest) -> HttpResponse:
+    """`/procedures/`: the newest version of each."""
+    codes = dict.fromkeys(one.code for one in pack().procedures.values())
+    return render(request, "public/procedures.html", {"procedures": [newest(code) for code in codes]})
+
+
+def procedure(request: HttpRequest, code: str) -> HttpResponse:
+    """`/procedures/<code>/`."""
+    found = newest(code)
+    how = {"language": language(), "bodies": names()}
+    return render(
+        request,
+        "public/procedure.html",
+        {
+            "procedure": found,
+            "wide": chart.svg(found, shape="wide", **how),
+            "tall": chart.svg(found, shape="tall", **how),
+            "steps": textchart.steps(found, **how),
+            "names": names(),
+            "institutions": [one for one in pack().institutions.values() if code in one.procedures],
+        },
+    )
+
+
+def picture(request: HttpRequest, code: str) -> HttpResponse:
+    """`/procedures/<code>.svg`: the wide chart, to print or to hang up."""
+    drawn = chart.svg(newest(code), language=language(), shape="wide", bodies=names())
+    return _file(drawn.encode(), "image/svg+xml")
+
+
+def model(request: HttpRequest, code: str) -> HttpResponse:
+    """`/procedures/<code>.bpmn`: the same as BPMN 2.0 with its drawing."""
+    response = _file(bpmn.export(newest(code), language=language()), "application/bpmn+xml")
+    response["Content-Disposition"] = f'attachment; filename="{code}.bpmn"'
+    return response
+
+
+def _file(content: bytes, media: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=media)
+    response["Cache-Control"] = f"public, max-age={DAY}"
+    return response

@@ -1,0 +1,104 @@
+"""What acts and figures are called on a page, where the procedure itself does not name them."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from yuanba.kernel.boards.publishing import REASONS
+from yuanba.kernel.places.county import pack
+from yuanba.kernel.procedures.citations import Citation
+from yuanba.kernel.procedures.law import Threshold
+from yuanba.kernel.procedures.outcomes import OUTCOME_NAMES
+from yuanba.web.formats import text
+
+
+def act_name(act: str) -> str:
+    """The name of an act; an arrow has its outcome's name."""
+    own = {
+        "open": _("提出"),
+        "post": _("张榜公布"),
+        "amend": _("更正公示"),
+        "ordered": _("乡镇责令改正"),
+        "convene": _("召集会议"),
+        "sign-in": _("会议签到"),
+        "declare": _("登记利害关系人"),
+        "adjourn": _("休会，另行召集"),
+        "count": _("计票"),
+        "evidence": _("交材料"),
+        "sign": _("签名联署"),
+        "join": _("附议"),
+        "correct": _("更正"),
+    }
+    if act in own:
+        return own[act]
+    return text(OUTCOME_NAMES[act]) if act in OUTCOME_NAMES else act
+
+
+def share(threshold: Threshold) -> str:
+    """A share in words: more than half of those present, at least two thirds of all members."""
+    whole = {
+        "present": _("到会人数"),
+        "present_members": _("到会人数"),
+        "all_members": _("全体成员"),
+        "members": _("全体成员"),
+        "all_representatives": _("全体代表"),
+        "representatives": _("全体代表"),
+        "composition": _("全体组成人员"),
+        "villagers": _("全体村民（十八周岁以上）"),
+        "adult_villagers": _("全体村民（十八周岁以上）"),
+        "adult_residents": _("全体居民（十八周岁以上）"),
+        "household_reps": _("全体户的代表"),
+        "adult_group_villagers": _("本组村民（十八周岁以上）"),
+        "group_household_reps": _("本组户的代表"),
+        "women_representatives": _("妇女代表"),
+        "directors": _("到会理事"),
+        "all_directors": _("全体理事"),
+    }.get(threshold.of, _("法定人数"))
+    facts = {"whole": whole, "num": threshold.num, "den": threshold.den}
+    if (threshold.num, threshold.den) == (1, 2) and threshold.cmp == "gt":
+        return _("%(whole)s的过半数") % facts
+    if threshold.cmp == "gt":
+        return _("超过%(whole)s的 %(num)s/%(den)s") % facts
+    return _("%(whole)s的 %(num)s/%(den)s 以上") % facts
+
+
+def verdict(data: dict[str, object], basis: str, body: str) -> str:
+    """What a count came to, in a sentence: who came, how they voted, what the law asked, whether it is enough."""
+    facts = {
+        "present": data["present"],
+        "votes_for": data["votes_for"],
+        "against": data["against"],
+        "abstain": data["abstain"],
+        "needed": data["needed"],
+        "share": share_asked(basis, body),
+    }
+    said = _("到会 %(present)s 人，赞成 %(votes_for)s 票，反对 %(against)s 票，弃权 %(abstain)s 票。") % facts
+    if data.get("recused"):
+        recused = int(str(data["recused"]))
+        said += ngettext("另有 %(n)s 人因利害关系回避，不计票。", "另有 %(n)s 人因利害关系回避，不计票。", recused) % {
+            "n": recused
+        }
+    asked = _("须 %(needed)s 票以上（%(share)s），") % facts if facts["share"] else _("须 %(needed)s 票以上，") % facts
+    return said + asked + (_("通过。") if data["passed"] else _("未通过。"))
+
+
+def share_asked(basis: str, body: str) -> str:
+    """The majority that the article asks of an assembly; nothing where the pack has no such article."""
+    statute = pack().law.statutes.get(Citation.parse(basis).statute)
+    law = statute.assemblies.get(body) if statute else None
+    return share(law.pass_all[0]) if law and law.pass_all else ""
+
+
+def came(data: dict[str, object]) -> str:
+    """Who came to a meeting, as numbers."""
+    facts = {key: data.get(key, 0) for key in ("present", "proxies", "recused")}
+    said = _("本人到会 %(present)s 人") % facts
+    if facts["proxies"]:
+        said += _("，书面委托 %(proxies)s 人") % facts
+    if facts["recused"]:
+        said += _("，其中回避 %(recused)s 人") % facts
+    return said + _("。")
+
+
+def down_because(reason: str) -> str:
+    """Why a posting came down early."""
+    return text(REASONS[reason]) if reason in REASONS else reason
