@@ -1,0 +1,92 @@
+"""The API as one object, and its OpenAPI 3.1 document."""
+
+from functools import cache
+from typing import Any
+
+from ninja import NinjaAPI
+from ninja.operation import Operation
+
+from yuanba.api import bodies, files, matters, meetings, notices, places, powers, problems, procedures, taking_part
+from yuanba.api.words import demo_notice
+
+PREFIX = "/api/"
+DESCRIPTION = """
+What the public pages of a county show, as JSON: places, bodies and who holds their public posts, procedures, powers,
+matters with every step, notices and meetings. Reading needs no account. No answer names a resident, a voter or an
+objector, and none holds a personal number.
+
+Names come in Chinese and English in every answer. Lists are keyset pages: follow `next` until it is null. Every read
+carries an `ETag`; send it as `If-None-Match` and hear 304 while nothing has happened. Whatever is refused is answered
+as a problem (RFC 9457) with one sentence for the person, in the language of `Accept-Language`, and with the article
+where the law is the reason. Writing needs a token (`Authorization: Bearer …`) or a browser's session with its
+`X-CSRFToken`, and an `Idempotency-Key`: a replay returns the first answer and does nothing.
+"""
+
+
+class Api(NinjaAPI):
+    """Names an operation by its view, so that generated clients have short names."""
+
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        return operation.view_func.__name__.strip("_")
+
+
+api = Api(
+    title="Yuanba 院坝",
+    version="1.0.0",
+    description=DESCRIPTION.strip(),
+    docs_url=None,  # no viewer without a script from elsewhere
+    openapi_url=None,  # served by `document`, which is finished first
+    urls_namespace="api",
+    servers=[{"url": "/", "description": "the server that this document came from"}],
+)
+for resource in (places, bodies, procedures, powers, matters, notices, meetings, taking_part, files):
+    api.add_router("/v1", resource.router)
+api.add_exception_handler(Exception, problems.handle)
+for kind in list(api._exception_handlers):
+    api.add_exception_handler(kind, problems.handle)
+
+
+@cache
+def document() -> dict[str, Any]:
+    """The OpenAPI document: problems under their own media type, optional questions without null."""
+    schema: dict[str, Any] = dict(api.get_openapi_schema(path_prefix=PREFIX))
+    for path in schema["paths"].values():
+        for operation in path.values():
+            for parameter in operation["parameters"]:
+                parameter["schema"] = _without_null(parameter["schema"])
+                _example(parameter)
+            for status, answer in operation["responses"].items():
+                if status >= 400:
+                    answer["content"] = {problems.MEDIA: answer["content"]["application/json"]}
+    schema["tags"] = [
+        {"name": name, "description": (module.__doc__ or "").strip()}
+        for name, module in {
+            "places": places,
+            "bodies": bodies,
+            "procedures": procedures,
+            "powers": powers,
+            "matters": matters,
+            "notices": notices,
+            "meetings": meetings,
+            "writing": taking_part,
+        }.items()
+    ]
+    if notice := demo_notice():
+        schema["info"]["description"] += f"\n\n{notice.en}\n\n{notice.zh}"
+        schema["x-notice"] = {"zh": notice.zh, "en": notice.en}
+    return schema
+
+
+def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
+    """A parameter that may be left away is not one that may be null: an address has no way to write null."""
+    kinds = [one for one in schema.get("anyOf", ()) if one.get("type") != "null"]
+    if len(kinds) != 1:
+        return schema
+    rest = {key: value for key, value in schema.items() if key not in ("anyOf", "default")}
+    return {**kinds[0], **rest}
+
+
+def _example(parameter: dict[str, Any]) -> None:
+    """OpenAPI wants a map of named examples on a parameter; JSON Schema's list stays inside its schema."""
+    parameter.pop("examples", None)
+    parameter.pop("example", None)

@@ -1,0 +1,42 @@
+"""With which HTTP status each refusal of the house is answered. A test holds this against every sentence there is."""
+
+from yuanba.kernel.procedures.refusal import Refusal
+
+# Who asks may not do this, whatever she writes.
+FORBIDDEN = """
+    barred-near-relative barred-own-post clock-only correct-not-yours not-a-resident not-of-age not-your-step
+    paper-by-clerk supervisor-acts tenure-over
+"""
+# What stands already, or has moved on, is in the way.
+CONFLICT = """
+    act-not-open adoption-backdated adoption-stands body-ended body-missing body-stands joined-already key-reused
+    mandate-missing matter-ended not-adopted not-adopted-here nothing-posted objection-open place-code-taken
+    place-county-changed place-county-other place-holds-others place-not-standing post-full power-unbound queries-open
+    quorum-missing record-closed signed-already signed-in-already stale tenure-ended
+"""
+# What was written will not do.
+UNPROCESSABLE = """
+    attendance-impossible blank-item-unnamed blank-missing blank-not-a-choice blank-not-a-file blank-not-date
+    blank-not-items blank-not-money blank-not-number blank-personal-bank-account blank-personal-id-number
+    blank-personal-phone blank-too-long body-not-here correct-count correct-nothing count-includes-recused
+    count-too-many evidence-missing form-unfilled kin-unknown majority-unknown meeting-day meeting-in-the-past
+    names-a-resident no-such-arrow no-such-start not-deciding-body not-on-roll notice-below-default notice-too-short
+    param-below-above param-below-law param-out-of-bounds param-unknown place-code-kind place-code-malformed
+    place-name-empty place-nesting place-not-alike place-parent-missing place-succession-merge
+    place-succession-rename place-succession-split proxy-other-household recorders-not-present recorders-same
+"""
+MISSING = "institution-unknown post-unknown private-absent register-unknown"
+
+STATUS: dict[str, int] = {
+    **dict.fromkeys(FORBIDDEN.split(), 403),
+    **dict.fromkeys(CONFLICT.split(), 409),
+    **dict.fromkeys(UNPROCESSABLE.split(), 422),
+    **dict.fromkeys(MISSING.split(), 404),
+    "file-too-large": 413,
+    "file-kind": 415,
+}
+
+
+def status(refusal: Refusal) -> int:
+    """The HTTP status of a refusal."""
+    return STATUS[refusal.code]
