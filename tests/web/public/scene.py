@@ -110,7 +110,8 @@ def words(page: str) -> str:
 def untranslated(page: str) -> list[str]:
     """Chinese left on an English page outside what is marked as Chinese: names of people and what they wrote."""
     tree = html.fromstring(page)
-    for element in tree.xpath('//*[starts-with(@lang, "zh")]'):
+    # The title of a browser tab cannot be marked; it repeats the heading.
+    for element in tree.xpath('//title|//*[starts-with(@lang, "zh")]'):
         element.drop_tree()
     texts = [text for text in tree.itertext() if CHINESE.search(text)]
     return texts + [f"{key}={value}" for one in tree.iter() for key, value in one.items() if CHINESE.search(value)]
