@@ -1,4 +1,4 @@
-"""SpiffWorkflow runs what we export, and our own engine runs the table: on every walk they must agree, arrow for arrow."""
+"""SpiffWorkflow runs the export and our engine the table: on every walk they must agree, arrow for arrow."""
 
 import random
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Procedures that nobody wrote: a road with forks, loops, several ways in and long names, for hypothesis to draw from."""
+"""Procedures that nobody wrote: forks, loops, several ways in and long names, for hypothesis to draw from."""
 
 from hypothesis import strategies as st
 

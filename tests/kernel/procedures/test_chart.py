@@ -13,7 +13,19 @@ from tests.house.tree import ROOT
 from tests.kernel.procedures.any_procedure import procedures
 from yuanba.kernel.procedures import chart, textchart
 from yuanba.kernel.procedures.definitions import OUTCOMES, ROLES, Procedure
-from yuanba.kernel.procedures.drawing import BODY, BOLD, LABEL, NAME, Box, Layout, Line, Pill, Shape
+from yuanba.kernel.procedures.drawing import (
+    BODY,
+    BODY_LEAD,
+    BOLD,
+    LABEL,
+    NAME,
+    NAME_LEAD,
+    Box,
+    Layout,
+    Line,
+    Pill,
+    Shape,
+)
 from yuanba.kernel.procedures.layout import lay_out
 from yuanba.kernel.procedures.measure import width, wrap
 from yuanba.kernel.procedures.outcomes import OUTCOME_NAMES, ROLE_NAMES
@@ -70,6 +82,16 @@ def together(a: Line, b: Line) -> bool:
     return False
 
 
+def written(box: Box) -> list[Pill]:
+    """The lines of text in a step's box, as far as they reach."""
+    sizes = [(NAME * BOLD, NAME_LEAD)] * len(box.name) + [(float(BODY), BODY_LEAD)] * len(box.body)
+    found, y = [], box.text
+    for text, (size, lead) in zip((*box.name, *box.body), sizes, strict=True):
+        found.append(Pill(box.x + 43, y + 2, round(width(text, size)), lead - 4, (text,)))
+        y += lead
+    return found
+
+
 def faults(procedure: Procedure, layout: Layout) -> list[str]:
     """Everything on a drawing that a reader would trip over."""
     found = []
@@ -90,6 +112,9 @@ def faults(procedure: Procedure, layout: Layout) -> list[str]:
         for box in layout.boxes:
             if not apart(line.pill, box) and not (box.id == line.source and inside(line.pill, box)):
                 found.append(f"the words of {name} cover {box.id}")
+        for text in written(boxes[line.source]) if line.source else ():
+            if not apart(line.pill, text):
+                found.append(f"the words of {name} cover {text.lines[0]}")
         if any(not (0 <= x <= layout.width and 0 <= y <= layout.height) for x, y in line.points):
             found.append(f"{name} leaves the sheet")
         if line.pill.x < 0 or line.pill.x + line.pill.w > layout.width or line.pill.y < 0:

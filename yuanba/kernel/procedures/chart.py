@@ -130,8 +130,8 @@ class _Picture:
         )
         if step.oversight:
             self.out.append(
-                f'<rect class="chart-box-inner" x="{box.x + 4}" y="{box.y + 4}" width="{box.w - 8}" height="{box.h - 8}" '
-                f'rx="7" fill="none" stroke="{edge}" stroke-width="1"/>'
+                f'<rect class="chart-box-inner" x="{box.x + 4}" y="{box.y + 4}" width="{box.w - 8}" '
+                f'height="{box.h - 8}" rx="7" fill="none" stroke="{edge}" stroke-width="1"/>'
             )
             self.out.append(glyphs.eye(box.x + 11 + DOT // 2, box.text + DOT + 10, WATCH))
         self.mark(box, state, edge)
@@ -172,13 +172,13 @@ class _Picture:
         )
 
     def free(self, x: int, y: int, wide: int) -> bool:
-        """Whether a badge can stand here: no arrow and no words within 3 units of it."""
+        """Whether a badge can stand here: no words and no arrow near it; the head of the road is broad."""
         for line in (*self.layout.lines, *self.layout.entries):
-            pill = line.pill
+            pill, room = line.pill, 9 if line.manner == "road" else 4
             spots = [((pill.x, pill.y), (pill.x + pill.w, pill.y + pill.h)), *pairwise(line.points)]
             for (x1, y1), (x2, y2) in spots:
                 (west, east), (north, south) = sorted((x1, x2)), sorted((y1, y2))
-                if west < x + wide + 3 and east > x - 3 and north < y + 25 and south > y - 3:
+                if west < x + wide + room and east > x - room and north < y + 24 and south > y - 2:
                     return False
         return True
 
@@ -190,8 +190,8 @@ class _Picture:
             f'<g class="chart-end chart-{tone}{" chart-current" if lit else ""}" data-end="{escape(box.code)}">'
         )
         self.out.append(
-            f'<rect class="chart-box" x="{box.x}" y="{box.y}" width="{box.w}" height="{box.h}" rx="{min(17, box.h // 2)}" '
-            f'fill="{fill}" stroke="{edge}" stroke-width="{3.5 if lit else 1.5}"/>'
+            f'<rect class="chart-box" x="{box.x}" y="{box.y}" width="{box.w}" height="{box.h}" '
+            f'rx="{min(17, box.h // 2)}" fill="{fill}" stroke="{edge}" stroke-width="{3.5 if lit else 1.5}"/>'
         )
         self.out.append(glyphs.tone(tone, box.x + 18, box.y + box.h // 2, edge))
         self.words(box.name, box.x + 31, box.text, BODY + 1, END_LEAD, more=f' class="chart-name" fill="{ink}"')
@@ -209,7 +209,8 @@ class _Picture:
     def entry(self, line: Line) -> None:
         pill = line.pill
         self.out.append(
-            f'<rect class="chart-entry" x="{pill.x}" y="{pill.y}" width="{pill.w}" height="{pill.h}" rx="8" fill="{ROAD}"/>'
+            f'<rect class="chart-entry" x="{pill.x}" y="{pill.y}" width="{pill.w}" height="{pill.h}" '
+            f'rx="8" fill="{ROAD}"/>'
         )
         more = f' class="chart-entry-word" text-anchor="middle" font-weight="600" fill="{PAPER}"'
         self.words(pill.lines, pill.x + pill.w // 2, pill.y + 3, LABEL, LABEL_LEAD, more=more)

@@ -1,4 +1,4 @@
-"""From a grid of boxes and arrows to coordinates: how wide each lane must be, and where every corner and word stands."""
+"""From a grid of boxes and arrows to coordinates: how wide each lane must be, where corners and words stand."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -247,7 +247,7 @@ class _Grid:
         return Plan(width, height, corner, sizes_now, traced, rows, cols)
 
     def _trace(self, wire: Wire, at: Sequence[int], corner: Mapping[str, Point]) -> Traced:
-        """The corners of one arrow: its runs cross each other in turn; it begins and ends on the borders of its boxes."""
+        """The corners of one arrow: its runs meet in turn, and it begins and ends on the borders of its boxes."""
         level = [run.line[0] == "h" for run in self.tracks.runs[wire.key]]
         start = self._border(wire.source, self.exit[wire.key], at[0], corner)
         goal = self._border(wire.target, self.entry[wire.key], at[-1], corner)

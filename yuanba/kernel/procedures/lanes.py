@@ -1,4 +1,4 @@
-"""The plan of a BPMN diagram: a lane for each body, time from left to right, a gateway after every step with a choice."""
+"""The plan of a BPMN diagram: a lane for each body, time from left to right, a gateway after every choice."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -96,7 +96,7 @@ def process(procedure: Procedure, language: str) -> Process:
 
 
 class Diagram:
-    """Where the elements of a process stand. Sizes in units of BPMN diagram interchange (1/96 inch, as bpmn-js draws)."""
+    """Where the elements of a process stand. Units are those of BPMN diagrams (1/96 inch, as bpmn-js draws)."""
 
     def __init__(self, drawn: Process) -> None:
         self.process = drawn
@@ -116,14 +116,15 @@ class Diagram:
 
     def _cell(self, key: str, row: int, col: int) -> Cell:
         kind = self.kind[key]
-        return Cell(row, col, *(SIZES[kind] if kind in ("task", "gateway") else _EVENT_CELL), floats=kind == "end")
+        alone = kind == "end" and sum(flow.target == key for flow in self.process.flows) == 1
+        return Cell(row, col, *(SIZES[kind] if kind in ("task", "gateway") else _EVENT_CELL), floats=alone)
 
     def _far(self, wire: Wire) -> int:
         (r1, c1), (r2, c2) = self.places[wire.source], self.places[wire.target]
         return abs(r1 - r2) + abs(c1 - c2)
 
     def _places(self) -> dict[str, tuple[int, int]]:
-        """Every step a column of its own, further right than those before; ends under the gateway that leads to them."""
+        """Every step a column of its own, further right than those before; ends under their gateway."""
         local: dict[str, tuple[str, int, int]] = {}
         taken: set[tuple[str, int, int]] = set()
         column = -1
@@ -181,12 +182,14 @@ class Diagram:
         upright = point[0] == toward[0]
         aside, out = (x, y) if upright else (y, x)
         sign = 1 if out > 0 else -1
-        found: tuple[Point, ...] = ((aside, sign * (half - abs(aside))),)
-        if kind != "gateway":
-            found = ((aside, sign * round((half**2 - min(half, abs(aside)) ** 2) ** 0.5)),)
-        elif abs(aside) >= half - 8:
-            slope = half // 2 if aside > 0 else -half // 2
-            found = ((slope, sign * (half - abs(slope))), (aside, sign * (half - abs(slope))))
+        if abs(aside) >= half - 8:
+            # Too far out to meet the shape: jog to its slope.
+            slope = half // 2 if kind == "gateway" else round(half * 0.7)
+            over = half - slope if kind == "gateway" else slope
+            found: tuple[Point, ...] = ((slope if aside > 0 else -slope, sign * over), (aside, sign * over))
+        else:
+            reach = half - abs(aside) if kind == "gateway" else round((half**2 - aside**2) ** 0.5)
+            found = ((aside, sign * reach),)
         return tuple((middle[0] + a, middle[1] + o) if upright else (middle[0] + o, middle[1] + a) for a, o in found)
 
     def corner(self, key: str) -> Point:
@@ -195,7 +198,7 @@ class Diagram:
         return left + (cell.w - w) // 2, top + (cell.h - h) // 2
 
     def words(self, flow: Flow) -> Point:
-        """The top left corner of the name of an arrow: above a level line, beside an upright one, away from the middle."""
+        """The top left corner of the name of an arrow: above a level line, outside an upright one."""
         (x, y), (w, h) = self.plan.traced[flow.id].words, self.label_size[flow.id]
         start, then = self.plan.traced[flow.id].points[:2]
         if start[1] == then[1]:

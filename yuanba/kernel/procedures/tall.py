@@ -43,7 +43,7 @@ _PORT = 22  # from a box's top: where an arrow enters from the side
 
 
 def lay_out(procedure: Procedure, *, language: str, bodies: Mapping[str, str]) -> Layout:
-    """The tall layout of a procedure: `WIDTH` units wide, and wider only where forks in forks would leave no room for words."""
+    """The tall layout: `WIDTH` units wide, and wider only where forks in forks would leave no room for words."""
     return _Tall(procedure, language, bodies).layout()
 
 
@@ -157,7 +157,7 @@ class _Tall:
         start = bottom = y + inner + 3
         last = width((*text.name, *text.body)[-1], BODY if text.body else NAME * BOLD)
         if rights and not lefts and last + DOT + 2 * _PAD + widest[1] + 16 <= right - x:
-            start = bottom = y + inner - 4 - 20  # beside the last line of words
+            start = bottom = y + inner - 4 - 17  # beside the last line of words
         for doors, at_left in ((lefts, True), (rights, False)):
             door_y = start if at_left or beside else bottom
             for arrow, lines in doors:

@@ -1,4 +1,4 @@
-"""Side by side: the straight runs of all routes, joined where they may share a line, and put in an order that crosses least."""
+"""The straight runs of all routes, joined where they may share a line, in an order that crosses least."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
