@@ -39,12 +39,12 @@ def build(data: Path, *, units: str = "all", matters: int = 0) -> Marker:
         found = marker.read(data)
         assert found is not None
         return found
+    divisions = read(pack().root / "places" / "divisions.csv")
+    chosen = _chosen(divisions, units)
     _clear(data)
     (data / marker.BUILDING).touch()
     call_command("migrate", verbosity=0)
     now = _first_day()
-    divisions = read(pack().root / "places" / "divisions.csv")
-    chosen = _chosen(divisions, units)
     # Early enough that the whole telling lies after it.
     founded = date((now - timedelta(days=200)).astimezone(SHANGHAI).year, 1, 1)
     with transaction.atomic():
@@ -52,8 +52,13 @@ def build(data: Path, *, units: str = "all", matters: int = 0) -> Marker:
         _powers(places[pack().code], founded)
     _seat(places, chosen, founded)
     with transaction.atomic():
+        if matters:
+            # Load is spread over the whole county, so the institutions are too.
+            _adopt(places[pack().code], founded, f"{pack().code}/county")
         tour = _tell(places, chosen, founded, now)
-    crowd.strew([places[code] for code in chosen if code != VILLAGE], matters, now)
+    told = {VILLAGE, *(row[0] for row in neighbours.NEIGHBOURS)}
+    # Units whose past is told stay as they are, unless there are no others.
+    crowd.strew([places[code] for code in [c for c in chosen if c not in told] or chosen], matters, now)
     ticking.once(now)
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
@@ -130,25 +135,29 @@ def _seat(places: dict[str, Place], chosen: Sequence[str], since: date) -> None:
     )
 
 
+def _adopt(place: Place, founded: date, body: str) -> None:
+    """The institutions of this house in force in a place."""
+    for institution in INSTITUTIONS:
+        adopt(
+            institution=institution,
+            place=place,
+            since=founded + timedelta(days=10),
+            params={},
+            at=_morning(founded + timedelta(days=8)),
+            body=body,
+        )
+
+
 def _tell(places: dict[str, Place], chosen: Sequence[str], founded: date, now: datetime) -> dict[str, str]:
     """The institutions piloted in one town, the village, and the months before today; returns the tour's matter."""
     if TOWN not in {code[:9] for code in chosen}:
         return {}
-    settled = _morning(founded + timedelta(days=7))
-    for institution in INSTITUTIONS:
-        adopt(
-            institution=institution,
-            place=places[TOWN],
-            since=founded + timedelta(days=10),
-            params={},
-            at=settled,
-            body=f"{TOWN}/township_office",
-        )
+    _adopt(places[TOWN], founded, f"{TOWN}/township_office")
     teller = Teller(now - timedelta(days=151))
     neighbours.begin(teller, {code: places[code] for code in chosen}, now)
     if VILLAGE in chosen:
         unit = places[VILLAGE]
-        people = village.settle(unit, since=founded, at=settled)
+        people = village.settle(unit, since=founded, at=_morning(founded + timedelta(days=7)))
         officer = Person.objects.get(unit=TOWN, name=OFFICER.name)
         village.open_accounts({**people.people, OFFICER.key: officer})
         day = founded + timedelta(days=20)

@@ -31,6 +31,7 @@ class Teller:
     """The clock of the telling, and what the stories do at its time."""
 
     now: datetime
+    name: str = "demo"  # tells the UUIDs of one telling from another's
     _waiting: list[tuple[datetime, int, Story]] = field(default_factory=list)
     _numbers: Any = field(default_factory=count)
 
@@ -66,17 +67,21 @@ class Teller:
 
     def key(self) -> UUID:
         """The next UUID of the telling; the same in every build."""
-        return uuid5(SPACE, str(next(self._numbers)))
+        return uuid5(SPACE, f"{self.name}/{next(self._numbers)}")
 
     def wish(self, unit: Place, person: Person, title: str, words: str, power: str | None = None) -> Matter:
         """A resident states a wish."""
+        return self.open(unit, Actor(person), "wish", title, words=words, power=power)
+
+    def open(self, unit: Place, by: Actor, start: str, title: str, **data: object) -> Matter:
+        """Begin a matter under "421" at one of its ways in."""
         return open_matter(
             procedure="four-two-one",
-            start="wish",
+            start=start,
             unit=unit,
-            by=Actor(person),
+            by=by,
             title=title,
-            data={"words": words, "power": power},
+            data=data,
             at=self.now,
             key=self.key(),
         ).matter

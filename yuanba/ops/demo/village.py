@@ -111,9 +111,11 @@ def _seats(village: Village) -> list[Seat]:
 def open_accounts(people: dict[str, Person]) -> None:
     """An account for everyone of the cast who has a phone, and for the officer; one password for all of them."""
     members: tuple[Member, ...] = (*CAST, OFFICER)
+    # The password is printed at every start, so one slow hash does for all.
+    hashed = make_password(PASSWORD)
     with transaction.atomic():
         Account.objects.bulk_create(
-            Account(username=one.key, person=people[one.key], password=make_password(PASSWORD))
+            Account(username=one.key, person=people[one.key], password=hashed)
             for one in members
             if one.account and one.key in people
         )
