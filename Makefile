@@ -53,7 +53,7 @@ quick: setup
 	$(BIN)/pytest -q -n 2 -m '$(QUICK)'
 
 bench: setup
-	$(BIN)/yuanba bench
+	$(BIN)/python -m bench
 
 # Both files name packages and hashes only, never the place they came from.
 lock: .venv/.installed
