@@ -97,9 +97,9 @@ def faults(procedure: Procedure, layout: Layout) -> list[str]:
     found = []
     boxes = {box.id: box for box in layout.boxes}
     lines = (*layout.lines, *layout.entries)
-    for one, other in combinations(layout.boxes, 2):
-        if not apart(one, other):
-            found.append(f"boxes {one.id} and {other.id} overlap")
+    for a, b in combinations(layout.boxes, 2):
+        if not apart(a, b):
+            found.append(f"boxes {a.id} and {b.id} overlap")
     for line in lines:
         name = f"{line.source}>{line.target}"
         if any(p[0] != q[0] and p[1] != q[1] for p, q in zip(line.points, line.points[1:], strict=False)):
@@ -193,15 +193,19 @@ def test_the_same_chart_has_the_same_bytes(shape: Shape) -> None:
     assert len(drawn) == 1
 
 
+def step_of(part: etree._Element) -> str | None:
+    """The step that a part of the picture belongs to."""
+    group = part.getparent()
+    return None if group is None else group.get("data-step")
+
+
 def test_the_current_step_is_lit_by_border_and_badge_and_done_steps_are_ticked() -> None:
     root = etree.fromstring(chart.svg(ROAD, language="zh-hans", current="review", done=("wish", "propose")).encode())
     lit = [group for group in root.iter(f"{SVG}g") if "chart-current" in group.get("class", "")]
     assert [group.get("data-step") for group in lit] == ["review"]
     assert lit[0][0].get("stroke-width") == "3.5"
     assert "现在" in [text.text for text in lit[0].iter(f"{SVG}text")]
-    ticked = {
-        path.getparent().get("data-step") for path in root.iter(f"{SVG}path") if path.get("class") == "chart-tick"
-    }
+    ticked = {step_of(path) for path in root.iter(f"{SVG}path") if path.get("class") == "chart-tick"}
     assert ticked == {"wish", "propose"}
 
 
@@ -229,8 +233,8 @@ def test_a_matter_that_ended_lights_its_end_and_an_unknown_place_is_refused() ->
 
 def test_a_step_of_supervision_has_a_second_border_and_an_eye() -> None:
     root = etree.fromstring(chart.svg(ROAD, language="en").encode())
-    eyes = {path.getparent().get("data-step") for path in root.iter(f"{SVG}path") if path.get("class") == "chart-eye"}
-    inner = {r.getparent().get("data-step") for r in root.iter(f"{SVG}rect") if r.get("class") == "chart-box-inner"}
+    eyes = {step_of(path) for path in root.iter(f"{SVG}path") if path.get("class") == "chart-eye"}
+    inner = {step_of(r) for r in root.iter(f"{SVG}rect") if r.get("class") == "chart-box-inner"}
     assert eyes == inner == {step.code for step in ROAD.steps.values() if step.oversight}
 
 
