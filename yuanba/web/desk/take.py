@@ -29,7 +29,7 @@ class Take(MatterView):
         if chance is None:
             if request.POST.get("seen") != str(self.matter.taken):
                 return self.page(request, found, refusal=Refusal("stale"))
-            raise cards.why_not(case, code.removesuffix("-paper"), self.me)
+            raise cards.why_not(case, code, self.me)
         typed = forms.read(chance.fields, request, self.me.person.pk)
         if more := request.POST.get("more", ""):
             told = forms.draw(code, chance.fields, case, typed=typed, key=request.POST["key"], more=more)
