@@ -1,4 +1,4 @@
-"""`yuanba places`: how many places there are; `yuanba places import FILE`: take over any county's file, all or nothing."""
+"""`yuanba places` counts the places; `yuanba places import FILE` takes over any county's file, all or nothing."""
 
 import argparse
 import sys
