@@ -50,7 +50,7 @@ def once(now: datetime) -> Round:
 
 
 class Ticker:
-    """Rounds in a thread of the serving process. One that fails is logged and tried again; each act is whole or not done."""
+    """Rounds in a thread of the serving process. One that fails is logged and tried again; no act is ever half done."""
 
     def __init__(self, every: float = EVERY) -> None:
         self.every = every
