@@ -87,7 +87,7 @@ class BoardKind:
 
 @dataclass(frozen=True, slots=True)
 class RegisterKind:
-    """A kind of register: the declared fields of its records."""
+    """A kind of register: the declared fields of its records. `kept_by` is the kind of body whose officers write in it."""
 
     code: str
     name: Text
@@ -95,6 +95,7 @@ class RegisterKind:
     indexed: tuple[str, ...] = ()
     visibility: str = "public"
     rows: tuple[Mapping[str, str], ...] = ()
+    kept_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,10 +211,16 @@ def read_board(raw: Mapping[str, Any]) -> BoardKind:
 
 
 def read_register(raw: Mapping[str, Any], rows: tuple[Mapping[str, str], ...] = ()) -> RegisterKind:
-    known(raw, frozenset("code name name_en field index visibility".split()), "")
+    known(raw, frozenset("code name name_en field index visibility kept_by".split()), "")
     fields = tuple(read_field(code, value, f"field.{code}") for code, value in raw.get("field", {}).items())
     return RegisterKind(
-        raw["code"], name_of(raw, ""), fields, strings(raw, "index"), raw.get("visibility", "public"), rows
+        code=raw["code"],
+        name=name_of(raw, ""),
+        fields=fields,
+        indexed=strings(raw, "index"),
+        visibility=raw.get("visibility", "public"),
+        rows=rows,
+        kept_by=raw.get("kept_by", ""),
     )
 
 
