@@ -9,7 +9,7 @@ from functools import cached_property
 from yuanba.kernel.matters.models import Matter
 from yuanba.kernel.people.actors import acting_kind
 from yuanba.kernel.people.acts import local_day
-from yuanba.kernel.people.models import Body
+from yuanba.kernel.people.models import Body, Tenure
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.models import Place
 from yuanba.kernel.places.scope import valid_on
@@ -125,7 +125,7 @@ class Case:
         if not kinds:
             return None
         kind = acting_kind(kinds[0])
-        body = find_body(self.unit, kind, self.on)
+        body = self.body(kind)
         if body is None:
             name = pack().bodies[kind].title(self.unit.kind)
             raise Refusal(
@@ -133,12 +133,24 @@ class Case:
             )
         return body
 
+    @cached_property
+    def _bodies(self) -> dict[str, Body]:
+        """Standing bodies of the unit and of the township and county above it, by kind; one query for a whole case."""
+        codes = [self.unit.code, self.unit.code[:9], self.unit.code[:6]]
+        found = Body.objects.filter(valid_on(self.on), place__code__in=codes).select_related("place")
+        # The nearest stands last, so that it is the one that stays.
+        return {body.kind: body for body in sorted(found, key=lambda body: (len(body.place.code), -body.pk))}
 
-def find_body(unit: Place, kind: str, on: date) -> Body | None:
-    """The standing body of a kind in a unit, or in the township or county above it."""
-    codes = [unit.code, unit.code[:9], unit.code[:6]]
-    bodies = Body.objects.filter(valid_on(on), kind=kind, place__code__in=codes).select_related("place")
-    return max(bodies, key=lambda b: len(b.place.code), default=None)
+    def body(self, kind: str) -> Body | None:
+        """The standing body of a kind in the unit, or else in the township or county above it."""
+        return self._bodies.get(kind)
+
+    @cached_property
+    def supervisors(self) -> frozenset[int]:
+        """Persons with a standing post in the bodies that oversee this unit; one query."""
+        overseeing = [body.pk for body in self._bodies.values() if pack().bodies[body.kind].oversight]
+        held = Tenure.objects.filter(valid_on(self.on), body__in=overseeing)
+        return frozenset(held.values_list("person_id", flat=True))
 
 
 def load(matter: Matter, at: datetime) -> Case:

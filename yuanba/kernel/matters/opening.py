@@ -19,7 +19,7 @@ from yuanba.kernel.matters.acts import (
     settle,
     write,
 )
-from yuanba.kernel.matters.case import Case, find_body, load
+from yuanba.kernel.matters.case import Case, load
 from yuanba.kernel.matters.models import Counter, Matter, Support, Taking
 from yuanba.kernel.matters.permission import permit, permit_resident
 from yuanba.kernel.matters.verbs import Act, Decision
@@ -233,7 +233,7 @@ def answerer(case: Case) -> Body:
     holder = case.matter.holder
     if holder is not None and not pack().bodies[holder.kind].oversight:
         return holder
-    body = find_body(case.unit, "committee", case.on)
+    body = case.body("committee")
     if body is None:
         name = pack().bodies["committee"].title(case.unit.kind)
         raise Refusal("body-missing", place=case.unit.name, place_en=case.unit.name_en, body=name.zh, body_en=name.en)
