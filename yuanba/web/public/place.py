@@ -16,6 +16,7 @@ from yuanba.kernel.places.scope import ancestors, valid_on
 from yuanba.kernel.procedures.calendar import local_date
 from yuanba.kernel.registers.acts import ADOPTIONS
 from yuanba.kernel.registers.models import Record
+from yuanba.web import cache
 from yuanba.web.public.bodies import in_office
 from yuanba.web.public.county import UNITS
 from yuanba.web.public.rows import keyset, matter_rows, notice_rows, open_boards, page, public
@@ -32,15 +33,27 @@ def load(code: str) -> Place:
     return place
 
 
+def depend(request: HttpRequest, code: str) -> None:
+    """A unit's page is as old as its heads; a township's looks at all its units."""
+    if len(code) < UNIT:
+        cache.declare(request, prefix=code)
+    else:
+        cache.declare(request, codes=cache.around(code))
+
+
 def place(request: HttpRequest, code: str) -> HttpResponse:
     """`/p/<code>/`: county codes lead home, townships and units have pages of their own, finer places show their unit."""
+    depend(request, code)
     found = load(code)
     at = clock.now()
     if len(code) < TOWNSHIP:
         raise Http404
     if len(code) == TOWNSHIP:
         return render(request, "public/township.html", {"place": found, **_township(found, at)})
-    return render(request, "public/unit.html", {"place": found, **_unit(found, at)})
+    meetings = _meetings(found, at)
+    # A meeting leaves the list when it begins; postings end at midnight, when every page ends.
+    cache.changes_on(request, *(one.meets_at for one in meetings))
+    return render(request, "public/unit.html", {"place": found, "meetings": meetings, **_unit(found, at)})
 
 
 def _township(found: Place, at: datetime) -> dict[str, object]:
@@ -62,7 +75,6 @@ def _unit(found: Place, at: datetime) -> dict[str, object]:
         "bodies": in_office(found, today),
         "matters": matter_rows(running.order_by("-pk")[:OPEN], at),
         "notices": notice_rows(public(hanging).order_by("-pk")[:OPEN], at),
-        "meetings": _meetings(found, at),
         "institutions": _adopted(found, today),
         "boards": [kind for kind in pack().boards.values() if found.kind in kind.at],
         "inner": list(Place.objects.filter(valid_on(today), parent=found).order_by("code")[:200]),
@@ -95,6 +107,7 @@ def _heirs(found: Place, today: date) -> list[Succession]:
 
 def matters(request: HttpRequest, code: str) -> HttpResponse:
     """`/p/<code>/matters/?after=`: every matter of a unit or township, newest first."""
+    depend(request, code)
     found = load(code)
     if len(code) not in (TOWNSHIP, UNIT):
         raise Http404
@@ -106,6 +119,7 @@ def matters(request: HttpRequest, code: str) -> HttpResponse:
 
 def board(request: HttpRequest, code: str, board: str) -> HttpResponse:
     """`/p/<code>/<board>/`: what hangs there now and what hung there before; a members' board explains itself."""
+    depend(request, code)
     found = load(code)
     kind = pack().boards.get(board)
     if kind is None or found.kind not in kind.at:
