@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from yuanba.api import matters, notices, words
@@ -91,5 +92,6 @@ def feed(request: HttpRequest, place: Place) -> HttpResponse:
         author_name=said(Text(host["name"], host["name_en"])),
     )
     for entry in entries(place.code):
-        written.add_item(**entry)
+        # Django writes a summary as HTML, and what people wrote is none.
+        written.add_item(**{**entry, "description": escape(entry["description"])})
     return HttpResponse(written.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
