@@ -45,10 +45,10 @@ class Reader:
 
     def forms(self) -> list[str]:
         """Codes of the acts on the page, in order."""
-        return list(self.page.xpath("//form//input[@name='form']/@value"))
+        return list(self.page.xpath("//form//input[@name='doing']/@value"))
 
     def form(self, code: str) -> Any:
-        found = self.page.xpath(f"//form[.//input[@name='form'][@value='{code}']]")
+        found = self.page.xpath(f"//form[.//input[@name='doing'][@value='{code}']]")
         assert found, f"no form {code!r} on {self.path}: {self.forms()}: {self.text[:400]}"
         return found[0]
 

@@ -62,7 +62,7 @@ def test_the_wrong_post_sees_no_form_and_is_refused_with_the_sentence(place: Vil
     chen = sit("chen").open(take_of(matter))
     assert chen.forms() == []
     assert "这一步现在没有要您办的事" in chen.text
-    sent = {"form": "agree", "key": str(uuid4()), "seen": "1", **AGREED}
+    sent = {"doing": "agree", "key": str(uuid4()), "seen": "1", **AGREED}
     answer = chen.client.post(take_of(matter), sent)
     assert answer.status_code == 403
     assert "“党组织研究提议”这一步不归您的职务办理" in answer.content.decode()
@@ -85,7 +85,7 @@ def test_an_ended_term_is_named_as_the_reason(place: Village, sit: Sit) -> None:
 
 def test_a_supervisor_is_told_that_she_only_supervises(place: Village, sit: Sit) -> None:
     matter = wish(place)
-    sent = {"form": "agree", "key": str(uuid4()), "seen": "1", **AGREED}
+    sent = {"doing": "agree", "key": str(uuid4()), "seen": "1", **AGREED}
     assert "不归您的职务办理" in sit("wang").client.post(take_of(matter), sent).content.decode()
     # Sworn in by mistake of the paper files: the two posts bar each other, and the step is refused all the same.
     Tenure.objects.create(
@@ -114,7 +114,7 @@ def test_a_resident_of_another_village_can_begin_nothing_here(place: Village, si
     Account.objects.create(username="guest", person=guest, password="!")
     reader = sit("guest").open(f"/p/{place.unit.code}/new/")
     assert (reader.status, "只有凤凰村的村民、居民可以这样办" in reader.text) == (403, True)
-    sent = {"form": "four-two-one.wish", "key": str(uuid4()), "title": "修路"}
+    sent = {"doing": "four-two-one.wish", "key": str(uuid4()), "title": "修路"}
     assert reader.client.post(f"/p/{place.unit.code}/new/", sent).status_code == 403
     assert not Matter.objects.exists()
 
@@ -144,7 +144,7 @@ def test_a_replay_long_after_still_leads_to_its_own_result(place: Village, sit: 
 def test_a_key_used_twice_for_two_people_is_refused(place: Village, sit: Sit) -> None:
     matter = wish(place)
     zhou = sit("zhou").open(take_of(matter)).submit("agree", **AGREED)
-    sent = {"form": "agree", "key": zhou.sent["key"], "seen": "2"}
+    sent = {"doing": "agree", "key": zhou.sent["key"], "seen": "2"}
     answer = sit("wu").client.post(take_of(matter), sent)
     assert (answer.status_code, "已经用在别的事情上" in answer.content.decode()) == (422, True)
 
@@ -177,7 +177,7 @@ def test_a_form_without_its_token_is_not_believed(place: Village) -> None:
     matter = wish(place)
     client = Client(enforce_csrf_checks=True)
     client.force_login(Account.objects.get(username="zhou"), backend="django.contrib.auth.backends.ModelBackend")
-    answer = client.post(take_of(matter), {"form": "agree", "key": str(uuid4()), "seen": "1", **AGREED})
+    answer = client.post(take_of(matter), {"doing": "agree", "key": str(uuid4()), "seen": "1", **AGREED})
     assert (answer.status_code, "这张表过期了" in answer.content.decode()) == (403, True)
     assert Taking.objects.filter(matter=matter).count() == 1
 
@@ -270,7 +270,7 @@ def test_a_paper_is_entered_with_its_scan_marked_and_counted_once(place: Village
 def test_nobody_but_the_units_committee_enters_papers(place: Village, sit: Sit) -> None:
     matter = petition(place)
     assert sit("zhou").open(take_of(matter)).forms() == ["sign"]
-    sent = {"form": "sign-paper", "key": str(uuid4()), "seen": str(Matter.objects.get(pk=matter.pk).taken)}
+    sent = {"doing": "sign-paper", "key": str(uuid4()), "seen": str(Matter.objects.get(pk=matter.pk).taken)}
     answer = sit("zhou").client.post(take_of(matter), {**sent, "resident": str(place.villagers[0].pk)})
     assert (answer.status_code, "由本村（社区）委员会的人代为录入" in answer.content.decode()) == (403, True)
     assert Support.objects.filter(matter=matter).count() == 1

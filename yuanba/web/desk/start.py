@@ -52,7 +52,7 @@ class Start(KeyedView):
 
     def post(self, request: HttpRequest, code: str) -> HttpResponse:
         found = list(self.beginnings())
-        chosen = next((one for one in found if one.chance.code == request.POST.get("form")), None)
+        chosen = next((one for one in found if one.chance.code == request.POST.get("doing")), None)
         if chosen is None:
             raise Refusal("not-a-resident", place=self.unit.name, place_en=self.unit.name_en)
         way, chance = chosen.way, chosen.chance

@@ -24,7 +24,7 @@ class Take(MatterView):
     def post(self, request: HttpRequest, number: str) -> HttpResponse:
         case = self.case
         found = cards.chances(case, self.me)
-        code = request.POST.get("form", "")
+        code = request.POST.get("doing", "")
         chance = next((one for one in found if one.code == code), None)
         if chance is None:
             if request.POST.get("seen") != str(self.matter.taken):
