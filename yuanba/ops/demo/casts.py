@@ -46,7 +46,7 @@ def _review(tell: Teller, unit: Place) -> Matter:
     matter = _confer(tell, unit)
     tell.now += timedelta(days=2)
     director = officer(unit, "committee", "director")
-    tell.take(matter, director, "agree", held_on=local_day(tell.now), attended=5, opinion="同意。")
+    tell.take(matter, director, "agree", held_on=local_day(tell.now), attended=4, opinion="同意。")
     return matter
 
 
