@@ -38,6 +38,10 @@ class Reader:
         self.page = html.fromstring(response.content)
         return self
 
+    def press(self, path: str, **data: str) -> "Reader":
+        """Press a button whose form holds nothing but these values."""
+        return self._see(self.client.post(path, data), path)
+
     @property
     def text(self) -> str:
         """All words of the page's main part, spaces made one."""
