@@ -65,9 +65,9 @@ class Told:
 
 
 def by_whom(line: Line, unit_kind: str) -> str:
-    """The body that acted; residents and the clock where no body did."""
+    """The body that acted; residents and the clock where no body did. A sitting names the assembly that really sat."""
     if line.body:
-        return text(pack().bodies[line.body].title(unit_kind))
+        return text(pack().bodies[line.data.get("body", line.body)].title(unit_kind))
     return text(CLOCK if line.clock else RESIDENT)
 
 
