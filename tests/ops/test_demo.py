@@ -200,3 +200,24 @@ def test_a_mirror_is_exported_verified_and_never_overwritten_by_another_ledger(o
     assert {one["code"] for one in answer("verify", "--dir", mirror, "--json", code=1)["problems"]} >= {"root"}
     (mirror / "vkey").write_text("another+00000000+AA==\n")
     assert "another ledger" in sentence(yuanba("ledger", "export", mirror, data=own_demo), 1)
+
+
+def test_the_whole_county_has_462_of_462_and_a_dissolved_committee_is_named(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    done = yuanba("demo", "--no-serve", "--data", data, "--matters", "500")
+    assert done.returncode == 0, done.stderr
+    for body in ("supervision_committee", "committee", "party_org"):
+        found = answer("coverage", body, "--json", data=data)
+        assert (found["whole"], found["covered"], found["missing"]) == (462, 462, [])
+    report = answer("verify", "--json", data=data)
+    assert report["sound"]
+    assert len(report["units"]) == 1 + 33 + 462
+    dissolve = (
+        "from yuanba import clock; from yuanba.kernel.people.acts import dissolve, local_day; "
+        "from yuanba.kernel.people.models import Body; at = clock.now(); "
+        f"body = Body.objects.get(kind='supervision_committee', place__code='{COMMUNITY}'); "
+        "dissolve(body=body, on=local_day(at), because='改选', at=at)"
+    )
+    assert yuanba("shell", "--no-imports", "-c", dissolve, data=data).returncode == 0
+    missing = answer("coverage", "supervision_committee", "--json", data=data, code=1)["missing"]
+    assert [(one["code"], one["name"], one["members"]) for one in missing] == [(COMMUNITY, "老西街社区", None)]

@@ -55,7 +55,7 @@ def strew(units: Sequence[Place], matters: int, now: datetime) -> None:
     chance, posts = Random(matters), _Posts(units)
     copies = []
     for serial in range(matters):
-        unit, sort = units[serial % len(units)], DEAL[(serial // len(units) + serial) % len(DEAL)]
+        unit, sort = units[serial % len(units)], chance.choice(DEAL)
         shift = timedelta(days=1 + chance.randrange(sort.spread), minutes=chance.randrange(480))
         copies.append(Copy(casts[unit.kind][sort], unit, shift, serial))
     copies.sort(key=lambda copy: copy.opened_at)
