@@ -39,7 +39,7 @@ def body(request: HttpRequest, pk: int) -> HttpResponse:
             "kind": kind,
             "title": text(kind.title(found.place.kind)),
             "laws": governing(kind.law, found.place.kind),
-            "holders": holders(kind, public_tenures([found], local_date(at))),
+            "holders": holders(kind, public_tenures(found.place_id, local_date(at)).get(found.pk, [])),
             "hidden": any(not post.public for post in kind.posts.values()),
             "through": text(through.title(found.place.kind)) if through else "",
             "matters": matter_rows(waiting[:WAITING], at),
