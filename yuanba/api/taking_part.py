@@ -40,7 +40,7 @@ Data = Annotated[
     dict[str, Any],
     Field(
         description="the blanks of the step by their codes, as `/procedures/{code}` lists them",
-        examples=[{"words": "下雨天路太烂"}],
+        examples=[{"words": "下雨天路滑"}],
     ),
 ]
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
@@ -78,7 +78,7 @@ class ObjectionWanted(Wanted):
     """An objection to what is posted."""
 
     ground: str = Field(pattern=shapes.KEBAB, examples=["money"])
-    words: str = Field(min_length=1, max_length=4000, examples=["为什么要18万？"])
+    words: str = Field(min_length=1, max_length=4000, examples=["请逐项说明材料费"])
 
 
 class QueryWanted(Wanted):

@@ -53,13 +53,14 @@ def _actor(taking: Taking) -> Text:
 def _taking(taking: Taking) -> dict[str, Any]:
     matter = taking.matter
     procedure = pack().procedure(matter.procedure, matter.version)
-    end = procedure.ends.get(taking.to)
-    step = procedure.steps[taking.step].name
+    end, step = procedure.ends.get(taking.to), procedure.steps[taking.step]
     onward = end.name if end else procedure.steps[taking.to].name
-    outcome = OUTCOME_NAMES.get(taking.act, step)
+    # A count is named by what it came to, every other act by itself.
+    reached = next((outcome for outcome, target in step.on.items() if target == taking.to), step.forward)
+    outcome = OUTCOME_NAMES[taking.act if taking.act in OUTCOME_NAMES else reached]
     return {
         "title": _("%(title)s：%(step)s——%(outcome)s")
-        % {"title": matter.title, "step": said(step), "outcome": said(outcome)},
+        % {"title": matter.title, "step": said(step.name), "outcome": said(outcome)},
         "description": _("%(place)s，%(body)s；接下来：%(onward)s。")
         % {"place": place_name(matter.unit), "body": said(_actor(taking)), "onward": said(onward)},
         "link": absolute(f"/m/{matter.number}/#t{taking.seq}"),
