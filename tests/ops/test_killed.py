@@ -43,8 +43,10 @@ person, unit = account.person, Place.objects.get(code="{VILLAGE}")
 by = Actor(person, next(t for t in tenures(person, local_day(at)) if t.body.kind == "party_org"))
 with transaction.atomic():
     numbers = [
-        open_matter(procedure="four-two-one", start="propose", unit=unit, by=by, title="事项", data={{}}, at=at, key=uuid4())
-        .matter.number for _ in range({ACTS})
+        open_matter(
+            procedure="four-two-one", start="propose", unit=unit, by=by, title="事项", data={{}}, at=at, key=uuid4()
+        ).matter.number
+        for _ in range({ACTS})
     ]
 print(json.dumps([numbers, tokens.issue(account=account, name="test", at=at)]))
 """
