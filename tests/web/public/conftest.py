@@ -24,7 +24,7 @@ def at_noon(monkeypatch: pytest.MonkeyPatch) -> Callable[[Scene], Scene]:
 
 @pytest.fixture
 def read() -> Read:
-    """Read a page as anybody: it is there, sets no cookie and carries no token. Each reader comes for the first time."""
+    """Read a page as anybody for the first time: it is there, sets no cookie and carries no token."""
 
     def page(path: str) -> str:
         response = Client().get(path)

@@ -1,4 +1,4 @@
-"""What holds of every public page: it can be read, in both languages, names nobody it must not, and asks the same always."""
+"""What holds of every public page: both languages, no name that must not be there, and always as few queries."""
 
 from collections.abc import Callable
 from uuid import uuid4

@@ -16,6 +16,7 @@ from yuanba.kernel.matters.models import Matter
 from yuanba.kernel.matters.record import Record, body_names, read
 from yuanba.kernel.procedures import chart, textchart
 from yuanba.web import cache
+from yuanba.web.citing import governing
 from yuanba.web.formats import days_left, language, text
 from yuanba.web.public.lines import law_of, timeline
 from yuanba.web.public.rows import notice_rows, procedure, public
@@ -75,7 +76,7 @@ def matter(request: HttpRequest, number: str) -> HttpResponse:
             "names": names,
             "laws": law_of(found, step) if step else (),
             "days": days_left(row.due_at, at) if row.due_at and step else None,
-            "basis": basis(row.power),
+            "basis": governing(basis(row.power), row.unit.kind),
             "notices": notices,
             "objectable": bool(step and step.kind == "publish" and any(notice.standing for notice in notices)),
             "children": [child(one, at) for one in found.children],
