@@ -8,6 +8,7 @@ import sys
 from typing import Any
 
 import pytest
+from django.core.servers.basehttp import WSGIRequestHandler
 
 from tests.api.asking import UNIT, account
 from tests.cast import Village
@@ -18,6 +19,12 @@ from yuanba.kernel.matters.models import Matter, Taking
 pytestmark = [pytest.mark.slow, pytest.mark.oracle, pytest.mark.django_db(transaction=True)]
 RUN = [sys.executable, "-m", "schemathesis.cli", "run", "--no-color", "--continue-on-failure"]
 HOW = ["--max-examples", "20", "--seed", "421", "--generation-database", "none", "--warnings", "off"]
+
+
+@pytest.fixture(autouse=True)
+def prompt(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Headers and body go out as two packets, and a kernel would wait 40 ms between them, two thousand times."""
+    monkeypatch.setattr(WSGIRequestHandler, "disable_nagle_algorithm", True)
 
 
 def judge(url: str, tmp_path: Any, *how: str) -> str:

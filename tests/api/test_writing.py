@@ -11,10 +11,11 @@ from django.test import Client
 
 from tests.api.asking import PHOTO, UNIT, Asker, account, writer
 from tests.cast import Village
+from tests.stories.test_421 import convene, deliberate, wish
 from yuanba.api import replaying, tokens
 from yuanba.api.models import Answer, Token
 from yuanba.kernel.ledger.models import Entry
-from yuanba.kernel.matters.models import Matter, Taking
+from yuanba.kernel.matters.models import Evidence, Matter, Taking
 
 WISH = {
     "place": UNIT,
@@ -30,6 +31,14 @@ def opened(place: Village) -> Matter:
     answer = writer(place, "chen").post("/matters", WISH)
     assert answer.status_code == 201, answer.content
     return Matter.objects.get(number=answer.json()["matter"])
+
+
+def deciding(place: Village) -> Matter:
+    """A matter whose deciding meeting is due now."""
+    matter = wish(place)
+    deliberate(place, matter)
+    convene(place, matter, "villager_rep_assembly")
+    return matter
 
 
 def test_a_resident_states_a_wish_and_the_party_organisation_proposes(place: Village) -> None:
@@ -244,6 +253,64 @@ def test_a_file_is_described_and_can_be_named_in_a_taking(place: Village) -> Non
     assert upload(chen, PHOTO + b"1", key).status_code == 409
     pretended = upload(chen, b"<script>", str(uuid4()), "photo.jpg")
     assert (pretended.status_code, pretended.json()["type"]) == (415, "/problems/file-kind")
+
+
+def test_a_file_that_was_never_handed_in_cannot_be_named(place: Village) -> None:
+    matter, li = deciding(place), writer(place, "li")
+    path = f"/matters/{matter.number}/takings"
+    present = [place.people[key].pk for key in ("chen", "wang", "xiu", "ma", "masao", "wu", "li", "zheng")]
+    present += [person.pk for person in place.villagers[:7]]
+    assert li.post(path, {"act": "sign-in", "data": {"present": present}}).status_code == 201
+    recorders = {"recorder_1": place.people["li"].pk, "recorder_2": place.people["xiu"].pk}
+    count = {"votes_for": 12, "against": 3, "abstain": 0, **recorders}
+    for sheet in ({"sha256": "cd" * 32}, {"sha256": "../../keys.json"}, {"name": "x"}, {"sha256": ["x"]}):
+        answer = li.post(path, {"act": "count", "data": {**count, "sheet": sheet}})
+        assert (answer.status_code, list(answer.json()["errors"])) == (422, ["sheet"])
+    kept = upload(li, PHOTO, str(uuid4())).json()
+    pretended = {**kept, "size": 1, "media": "text/html"}
+    assert li.post(path, {"act": "count", "data": {**count, "sheet": pretended}}).status_code == 201
+    sheet = Evidence.objects.get(sha256=kept["sha256"])
+    assert (sheet.size, sheet.media) == (len(PHOTO), "image/jpeg"), "described by the house, not by the caller"
+
+
+NASTY = [
+    [],
+    {},
+    [1],
+    [[]],
+    {"sha256": 1},
+    10**30,
+    -1,
+    1.5,
+    True,
+    "NaN",
+    "1e999",
+    "x" * 5000,
+    "２",
+    [{"name": []}],
+    [None],
+]
+
+
+@pytest.mark.parametrize("nasty", NASTY, ids=lambda value: json.dumps(value)[:20])
+def test_whatever_is_written_into_a_blank_is_accepted_or_refused_and_breaks_nothing(place: Village, nasty: Any) -> None:
+    proposing, meeting, posted = opened(place), deciding(place), Matter.objects.filter(role="main").earliest("pk")
+    tries = [
+        ("zhou", proposing, "agree", ("power", "proposal", "budget")),
+        ("li", meeting, "sign-in", ("present", "proxies")),
+        ("li", posted, "amend", ("remark", "reason", "accounts")),
+    ]
+    for who, matter, act, blanks in tries:
+        for blank in blanks:
+            answer = writer(place, who).post(f"/matters/{matter.number}/takings", {"act": act, "data": {blank: nasty}})
+            assert answer.status_code in (201, 403, 409, 422), (act, blank, answer.content)
+
+
+@pytest.mark.parametrize("text", ["\ud800", "a\x00b"])
+def test_what_no_database_keeps_is_refused(place: Village, text: str) -> None:
+    for data in ({"words": text}, {text: "x"}, {"words": [{"a": text}]}):
+        answer = writer(place, "chen").post("/matters", {**WISH, "data": data})
+        assert (answer.status_code, answer.json()["type"]) == (422, "/problems/invalid")
 
 
 def test_a_body_beyond_all_measure_is_too_large(place: Village, settings: Any) -> None:
