@@ -4,8 +4,10 @@ import itertools
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 from bench.ground import Ground
 from bench.wire import Answer, Wire
@@ -68,7 +70,9 @@ def proposal(*, proposing: bool) -> dict[str, str]:
     if proposing:
         words = "硬化到各组的道路，资金从集体收入中列支。"
         return {"doing": "agree", "proposal": words, "budget": "180000", "power": "M13"}
-    return {"doing": "return", "reason": "预算要再核一遍，请补充比价材料。"}
+    today = datetime.now(ZoneInfo("Asia/Shanghai")).date().isoformat()
+    meeting = {"held_on": today, "attended": "4"}
+    return {"doing": "return", "reason": "预算要再核一遍，请补充比价材料。", **meeting}
 
 
 @dataclass

@@ -1,19 +1,22 @@
-"""A query that is built once in a process: for a short page, building it costs Django more than the database its answer.
+"""A query that is built once in a process: building it costs Django more than answering costs the database.
 
-    _newest = Prepared(lambda: Matter.objects.filter(unit=given("unit")).order_by("-pk").values_list("pk", "title")[:20])
-    rows = _newest(unit=17)
+    newest = Prepared(lambda: Matter.objects.filter(unit=given("unit")).order_by("-pk").values_list("pk", "title")[:20])
+    rows = newest(unit=17)
 
 Everything else stays as it is: the names and types of the models, their indexes, both databases.
 """
 
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import Expression
+from django.db.models.query import get_related_populators
 
 
 class _Given(Expression):
@@ -23,12 +26,12 @@ class _Given(Expression):
         super().__init__()
         self.name = name
 
-    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any, *args: Any, **context: Any) -> Any:
         return "%s", [self]
 
 
 def given(name: str) -> Any:
-    """Stands in a filter for a value of the same name in every call: a number, text, date or aware datetime, not None."""
+    """Stands in a filter for the value of this name in each call: number, text, UUID, date or aware datetime, not None."""
     return _Given(name)
 
 
@@ -37,43 +40,74 @@ def _adapt(value: Any) -> Any:
         return connection.ops.adapt_datetimefield_value(value)
     if isinstance(value, date):
         return connection.ops.adapt_datefield_value(value)
+    if isinstance(value, UUID) and not connection.features.has_native_uuid_field:
+        return value.hex
     return value
 
 
-class Prepared:
-    """The rows of `build().values_list(…)` as named tuples, columns before annotations; one query a call.
+@dataclass(frozen=True, slots=True)
+class _Built:
+    """SQL with the places of its parameters, how to read its columns, and what makes a row of them."""
 
-    `build` is called once for each database, at the first use, so it may ask the pack.
+    sql: str
+    parameters: Sequence[Any]
+    converters: Mapping[int, Any]
+    make: Callable[[Sequence[Any]], Any]
+
+
+class Prepared:
+    """The rows of `build()`: named tuples for `values_list(…)` (columns before annotations), else models with what
+    `select_related` asks for. One query a call.
+
+    `build` is called once for each kind of database, at the first use, so it may ask the pack.
     """
 
     def __init__(self, build: Callable[[], QuerySet[Any, Any]]) -> None:
         self.build = build
-        self._built: dict[str, tuple[str, Sequence[Any], Mapping[int, Any], Any]] = {}
+        self._built: dict[str, _Built] = {}
 
-    def _compile(self) -> tuple[str, Sequence[Any], Mapping[int, Any], Any]:
-        query = self.build().query
+    def _compile(self) -> _Built:
+        queryset = self.build()
+        query = queryset.query
         compiler = query.get_compiler(connection=connection)
         sql, parameters = compiler.as_sql()
         converters = compiler.get_converters([column[0] for column in compiler.select])
-        names = [*query.values_select, *query.annotation_select]
-        return sql, parameters, converters, namedtuple("Row", names)._make
+        if not query.default_cols:
+            row: Any = namedtuple("Row", [*query.values_select, *query.annotation_select])  # type: ignore[misc]
+            return _Built(sql, parameters, converters, row._make)
+        return _Built(sql, parameters, converters, _models(compiler))
 
     def __call__(self, **values: Any) -> list[Any]:
         built = self._built.get(connection.vendor)
         if built is None:
             built = self._built[connection.vendor] = self._compile()
-        sql, parameters, converters, make = built
-        filled = [_adapt(values[one.name]) if isinstance(one, _Given) else one for one in parameters]
+        filled = [_adapt(values[one.name]) if isinstance(one, _Given) else one for one in built.parameters]
         with connection.cursor() as cursor:
-            cursor.execute(sql, filled)
+            cursor.execute(built.sql, filled)
             found = cursor.fetchall()
-        if not converters:
-            return [make(row) for row in found]
+        if not built.converters:
+            return [built.make(row) for row in found]
         rows = []
         for row in found:
             columns = list(row)
-            for place, (converts, expression) in converters.items():
+            for place, (converts, expression) in built.converters.items():
                 for convert in converts:
                     columns[place] = convert(columns[place], expression, connection)
-            rows.append(make(columns))
+            rows.append(built.make(columns))
         return rows
+
+
+def _models(compiler: Any) -> Callable[[Sequence[Any]], Any]:
+    """What makes a model, with its related ones, of a row: as `ModelIterable` does it."""
+    info, alias = compiler.klass_info, connection.alias
+    first, last = info["select_fields"][0], info["select_fields"][-1] + 1
+    names = [column[0].target.attname for column in compiler.select[first:last]]
+    populators = get_related_populators(info, compiler.select, alias)  # type: ignore[call-arg]
+
+    def make(row: Sequence[Any]) -> Any:
+        found = info["model"].from_db(alias, names, row[first:last])
+        for populator in populators:
+            populator.populate(row, found)
+        return found
+
+    return make

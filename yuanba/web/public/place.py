@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import pairwise
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -45,14 +44,10 @@ class Adopted:
 
 def load(code: str) -> Place:
     """The place with its township and county; 404 where there is none."""
-    found = queries.place(code=code)
+    found: list[Place] = queries.place(code=code)
     if not found:
         raise Http404
-    row, width = found[0], len(queries.PLACE)
-    chain = [Place(**dict(zip(queries.PLACE, row[i : i + width], strict=True))) for i in range(0, len(row), width)]
-    for one, above in pairwise(chain):
-        one.parent = above if above.pk else None
-    return chain[0]
+    return found[0]
 
 
 def depend(request: HttpRequest, code: str) -> None:

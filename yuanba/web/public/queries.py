@@ -23,7 +23,6 @@ MATTER = (
     "holder__kind"
 ).split()
 NOTICE = "pk title posts board since until taken_down_at unit__code unit__name unit__name_en matter__number".split()
-PLACE = "id code kind name name_en since until parent_id".split()
 
 
 def open_boards() -> list[str]:
@@ -41,11 +40,7 @@ def _public_posts() -> Q:
     return shown
 
 
-place = Prepared(
-    lambda: Place.objects.filter(code=given("code")).values_list(
-        *PLACE, *(f"{up}{name}" for up in ("parent__", "parent__parent__") for name in PLACE)
-    )
-)
+place = Prepared(lambda: Place.objects.filter(code=given("code")).select_related("parent__parent"))
 inner = Prepared(
     lambda: (
         Place.objects.filter(valid_on(given("day")), parent=given("place"))
