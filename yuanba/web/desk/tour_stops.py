@@ -7,7 +7,7 @@ from yuanba.kernel.procedures.definitions import Text
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """One stop: whom to be, what to press, where. `code` is `standing`'s name for it; `clock` offers to wind it first."""
+    """One stop: whom to be, what to press, where. `code` is its name in `standing`; `clock` offers to wind it first."""
 
     code: str
     who: str
