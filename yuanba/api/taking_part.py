@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from ninja import Body, Header, Path, Router, Schema
-from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
+from ninja import Body, Header, Path, Router
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from yuanba import clock
 from yuanba.api import matters, replaying, shapes
@@ -65,7 +65,7 @@ REFUSED = {401: shapes.Problem, 403: shapes.Problem, 404: shapes.Problem, 409: s
 RESPONSES: dict[Any, Any] = {400: shapes.Problem, **REFUSED, 415: shapes.Problem}
 
 
-class Wanted(Schema):
+class Wanted(BaseModel):
     """A body of a request: what it does not name is refused rather than overlooked."""
 
     model_config = ConfigDict(extra="forbid")
