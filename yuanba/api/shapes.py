@@ -104,7 +104,7 @@ def body_kind(kind: str, place_kind: str) -> Shown:
 
 
 def law(citation: Citation | str) -> Shown | None:
-    """A citation for an answer; None where the pack has no such statute, and for defaults of our own: they are no law."""
+    """A citation for an answer; None where the pack has no such statute, and for our own defaults: they are no law."""
     found = Citation.parse(citation) if isinstance(citation, str) else citation
     statute = pack().law.statutes.get(found.statute)
     if statute is None or statute.ours:
