@@ -20,13 +20,13 @@ _MOST = 30_000  # parameters that every database takes in one query
 
 
 def _grams(text: str) -> set[str]:
-    found = set()
+    grams = set()
     for run in _RUN.findall(_SPACED.sub("", text.translate(_DOTS))):
-        found |= {run[i : i + n] for n in _LENGTHS for i in range(len(run) - n + 1)}
-        for dot in (i for i, sign in enumerate(run) if sign == "·"):
+        grams |= {run[i : i + n] for n in _LENGTHS for i in range(len(run) - n + 1)}
+        for dot in (sign.start() for sign in re.finditer("(?<=[^·])·(?=[^·])", run)):
             ends = range(dot + 2, min(len(run), dot + _LONGEST) + 1)
-            found |= {run[i:end] for i in range(max(0, dot - _LONGEST), dot) for end in ends if end - i <= _LONGEST}
-    return found
+            grams |= {run[i:end] for i in range(max(0, dot - _LONGEST), dot) for end in ends if end - i <= _LONGEST}
+    return grams
 
 
 def screen(texts: Iterable[str], *, unit: str, on: date) -> None:
