@@ -87,7 +87,7 @@ class BoardKind:
 
 @dataclass(frozen=True, slots=True)
 class RegisterKind:
-    """A kind of register: the declared fields of its records. `kept_by` is the kind of body whose officers write in it."""
+    """A kind of register: the declared fields of its records. `kept_by`: the body whose officers write in it."""
 
     code: str
     name: Text
