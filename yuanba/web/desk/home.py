@@ -14,7 +14,6 @@ from yuanba.kernel.matters.models import Matter, Taking
 from yuanba.kernel.people.actors import acting_kind
 from yuanba.kernel.people.models import Body
 from yuanba.kernel.places.county import pack
-from yuanba.kernel.places.scope import valid_on
 from yuanba.web import formats, links
 from yuanba.web.asked import number
 from yuanba.web.desk.me import DeskView, Me
