@@ -78,8 +78,8 @@ def waiting(me: Me) -> Q:
 
 
 def _bodies(me: Me) -> list[int]:
-    """The bodies she acts for, and those in whose place they stand: what waited for a dissolved one comes to its heir."""
     """The bodies she acts for, and those they stand for: what waited for a dissolved one comes to its heir."""
+    same = Q(pk__in=[])
     for tenure in me.acting:
         same |= Q(kind=tenure.body.kind, place_id=tenure.body.place_id)
     return list(Body.objects.filter(same).values_list("pk", flat=True))
