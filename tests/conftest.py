@@ -25,7 +25,7 @@ def _connect_at_home(self: socket.socket, address: Any) -> None:
 
 def pytest_configure() -> None:
     """Make the throw-away directory of this run; its workers share it."""
-    settings.YUANBA_DATA.mkdir(parents=True, exist_ok=True)
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

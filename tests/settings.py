@@ -24,6 +24,8 @@ from yuanba.settings import DATABASES, STORAGES  # noqa: E402
 
 # A file, as in production: a database in memory shares one connection between threads and hides every lock.
 DATABASES["default"]["TEST"] = {"NAME": f"{_data}/test.sqlite3"} if "sqlite" in DATABASES["default"]["ENGINE"] else {}
+# WhiteNoise warns of a directory that is not there, and a warning is an error here; conftest makes this one.
+STATIC_ROOT = _data / "collected"
 # Hashed names need `collectstatic`, which tests of single pages do without.
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 # Argon2 is slow on purpose; the tests that are about it set it themselves.
