@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Mapping
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -18,7 +19,7 @@ from yuanba.kernel.matters.screening import screen
 from yuanba.kernel.matters.verbs import Act, Decision
 from yuanba.kernel.people.actors import CLOCK, Actor
 from yuanba.kernel.procedures import blanks, engine
-from yuanba.kernel.procedures.canonical import digest, encode
+from yuanba.kernel.procedures.canonical import encode
 from yuanba.kernel.procedures.definitions import Field, Step, Text
 from yuanba.kernel.procedures.refusal import Refusal
 from yuanba.kernel.registers.models import Record
@@ -186,6 +187,7 @@ def write(
         "paper": by.paper,
         "data": dict(decision.public),
     }
+    said = encode(public)
     taking = Taking(
         matter=case.matter,
         seq=case.matter.taken,
@@ -198,7 +200,7 @@ def write(
         person=by.person,
         resident=by.resident,
         data=encode(dict(decision.data)).decode(),
-        public=encode(public).decode(),
+        public=said.decode(),
         key=key,
         corrects=corrects,
     )
@@ -213,7 +215,7 @@ def write(
             kind=kind,
             at=case.at,
             body=f"{unit}/{body}" if body else "",
-            documents=[digest(public)],
+            documents=[sha256(said).digest()],
             secrets=[secret],
         )
         taking.leaf, taking.entry = bytes(entry.leaf_hash).hex(), entry.pk

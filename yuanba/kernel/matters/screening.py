@@ -8,6 +8,7 @@ from yuanba.kernel.people.models import Person, Tenure
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.scope import valid_on
 from yuanba.kernel.procedures.refusal import Refusal
+from yuanba.prepared import Prepared, given
 
 _LENGTHS = (2, 3, 4)
 _LONGEST = 15  # of a name with a dot in it, such as those of other peoples
@@ -29,21 +30,32 @@ def _grams(text: str) -> set[str]:
     return grams
 
 
+_FEW = 128  # possible names of an ordinary sentence or two
+_named = Prepared(
+    lambda: Person.objects.filter(
+        valid_on(given("day")), unit=given("unit"), name__in=[given(f"name_{i}") for i in range(_FEW)]
+    ).values_list("pk")
+)
+
+
+def _residents(names: list[str], unit: str, on: date) -> list[int]:
+    """Residents of a unit who have one of these names; one query, none for none."""
+    if 0 < len(names) <= _FEW:
+        # Filled up with the last one, so that short words of any length share one prepared query.
+        filled = {f"name_{i}": names[min(i, len(names) - 1)] for i in range(_FEW)}
+        return [row.pk for row in _named(day=on, unit=unit, **filled)]
+    people = Person.objects.filter(valid_on(on), unit=unit)
+    chunks = (names[start : start + _MOST] for start in range(0, len(names), _MOST))
+    return [pk for chunk in chunks for pk in people.filter(name__in=chunk).values_list("pk", flat=True)]
+
+
 def screen(texts: Iterable[str], *, unit: str, on: date) -> None:
     """Refuse public words that contain the name of a resident of the unit. Refusal `names-a-resident`. Two queries."""
-    grams = sorted(_grams("\n".join(texts)))
-    people = Person.objects.filter(valid_on(on), unit=unit)
-    named = [
-        row
-        for start in range(0, len(grams), _MOST)
-        for row in people.filter(name__in=grams[start : start + _MOST]).values_list("pk", "name")
-    ]
+    named = _residents(sorted(_grams("\n".join(texts))), unit, on)
     if not named:
         return
     public = [(code, post.code) for code, kind in pack().bodies.items() for post in kind.posts.values() if post.public]
-    holding = Tenure.objects.filter(valid_on(on), person_id__in=[pk for pk, _ in named]).values_list(
-        "person_id", "body__kind", "post"
-    )
+    holding = Tenure.objects.filter(valid_on(on), person_id__in=named).values_list("person_id", "body__kind", "post")
     in_office = {person for person, body, post in holding if (body, post) in public}
-    if any(pk not in in_office for pk, _ in named):
+    if not in_office.issuperset(named):
         raise Refusal("names-a-resident")

@@ -110,7 +110,10 @@ class Kinship(models.Model):
 
 
 class AccountManager(BaseUserManager["Account"]):
-    """Accounts are found by name whatever the case it is typed in."""
+    """Accounts are found by name whatever the case it is typed in, and come with their person, whom every page needs."""
+
+    def get_queryset(self) -> models.QuerySet["Account"]:
+        return super().get_queryset().select_related("person")
 
     def get_by_natural_key(self, username: str | None) -> "Account":
         return self.get(username__iexact=username)
