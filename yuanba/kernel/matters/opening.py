@@ -148,6 +148,10 @@ def object_to(
     `not-a-resident`, `paper-by-clerk`, `joined-already`, Unfilled.
     """
     with transaction.atomic():
+        # A child is locked before its parent, as an answer that turns the parent back does: two orders would deadlock.
+        joined = _open_objection(parent, ground)
+        if joined is not None:
+            joined = locked(joined.pk)
         row = locked(parent)
         if done := replayed(key, by, None):
             return done
@@ -156,9 +160,11 @@ def object_to(
         if above.step.kind != "publish" or not verbs.of(above).stands(above):
             raise Refusal("nothing-posted")
         assert by.speaker is not None
-        same = Matter.objects.filter(parent=row, role="objection", ground=ground, closed_at__isnull=True).first()
-        if same is not None:
-            return _join(same, by, {"words": words, "paper": paper}, at, key)
+        if joined is not None and joined.closed_at is None:
+            return _join(joined, by, {"words": words, "paper": paper}, at, key)
+        if _open_objection(parent, ground) is not None:
+            # Somebody lodged one on this ground a moment ago; her next try joins it.
+            raise Refusal("stale")
         chosen, params = statutory("objection", row.unit, at)
         if ground not in chosen.steps["lodge"].fields[0].choices:
             raise Refusal("blank-not-a-choice")
@@ -180,9 +186,12 @@ def object_to(
         return taking
 
 
-def _join(objection: Matter, by: Actor, data: Mapping[str, Any], at: datetime, key: UUID) -> Taking:
+def _open_objection(parent: int, ground: str) -> Matter | None:
+    return Matter.objects.filter(parent=parent, role="objection", ground=ground, closed_at__isnull=True).first()
+
+
+def _join(row: Matter, by: Actor, data: Mapping[str, Any], at: datetime, key: UUID) -> Taking:
     assert by.speaker is not None
-    row = locked(objection.pk)
     if Support.objects.filter(matter=row, person=by.speaker).exists():
         raise Refusal("joined-already")
     case = load(row, at)
