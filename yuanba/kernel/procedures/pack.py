@@ -86,15 +86,28 @@ class BoardKind:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of one CSV file, named relative to the root of the pack."""
+
+    file: str
+    rows: tuple[Mapping[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RegisterKind:
-    """A kind of register: the declared fields of its records."""
+    """A kind of register: the declared fields of its records. Rows stand in `<code>.csv` and in any `<code>.<part>.csv`."""
 
     code: str
     name: Text
     fields: tuple[Field, ...]
     indexed: tuple[str, ...] = ()
     visibility: str = "public"
-    rows: tuple[Mapping[str, str], ...] = ()
+    tables: tuple[Table, ...] = ()
+
+    @property
+    def rows(self) -> tuple[Mapping[str, str], ...]:
+        """The rows of all its files, in the order of the files' names."""
+        return tuple(row for table in self.tables for row in table.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,11 +222,11 @@ def read_board(raw: Mapping[str, Any]) -> BoardKind:
     )
 
 
-def read_register(raw: Mapping[str, Any], rows: tuple[Mapping[str, str], ...] = ()) -> RegisterKind:
+def read_register(raw: Mapping[str, Any], tables: tuple[Table, ...] = ()) -> RegisterKind:
     known(raw, frozenset("code name name_en field index visibility".split()), "")
     fields = tuple(read_field(code, value, f"field.{code}") for code, value in raw.get("field", {}).items())
     return RegisterKind(
-        raw["code"], name_of(raw, ""), fields, strings(raw, "index"), raw.get("visibility", "public"), rows
+        raw["code"], name_of(raw, ""), fields, strings(raw, "index"), raw.get("visibility", "public"), tables
     )
 
 
@@ -230,12 +243,17 @@ def read_institution(raw: Mapping[str, Any]) -> Institution:
     )
 
 
-def _rows(path: Path) -> tuple[Mapping[str, str], ...]:
-    if not path.exists():
-        return ()
+def _tables(path: Path) -> tuple[Table, ...]:
+    """The CSV files beside a register's TOML file: its own, then its parts (one list of a catalogue each)."""
+    whole = path.with_suffix(".csv")
+    parts = sorted(path.parent.glob(f"{path.stem}.*.csv"))
+    return tuple(_rows(file) for file in (whole, *parts) if file.exists())
+
+
+def _rows(path: Path) -> Table:
     try:
         with path.open(encoding="utf-8-sig", newline="") as handle:
-            return tuple(csv.DictReader(handle, strict=True))
+            return Table(f"{path.parent.name}/{path.name}", tuple(csv.DictReader(handle, strict=True)))
     except (UnicodeDecodeError, csv.Error) as error:
         raise Malformed(
             path.name, f"not a CSV file in UTF-8: {error}", "不是 UTF-8 编码的 CSV 文件", code="unreadable"
@@ -312,7 +330,7 @@ def load(root: Path) -> tuple[Pack, list[Fault]]:
         bodies=reader.folder("bodies", lambda raw, _: read_body(raw), lambda b: b.code),
         boards=reader.folder("boards", lambda raw, _: read_board(raw), lambda b: b.code),
         registers=reader.folder(
-            "registers", lambda raw, path: read_register(raw, _rows(path.with_suffix(".csv"))), lambda r: r.code
+            "registers", lambda raw, path: read_register(raw, _tables(path)), lambda r: r.code
         ),
         procedures=reader.folder("procedures", lambda raw, _: definitions.read(raw), lambda p: p.key),
         institutions=reader.folder("institutions", lambda raw, _: read_institution(raw), lambda i: i.code),
