@@ -89,7 +89,7 @@ def measure(grounds: Sequence[Ground], rows: Sequence[Row], rounds: int) -> Meas
                     found.add(row.key, asker.ground.matters, [asker.ask(row).seconds for _ in range(row.times)])
             for key, _, _ in INSIDE:
                 for size, worker in workers.items() if key != "verify" else ():
-                    found.add(f"{key}-inside" if key == "insert" else key, size, ask(worker, key))
+                    found.add(key, size, ask(worker, key))
     finally:
         for worker in workers.values():
             assert worker.stdin is not None

@@ -23,7 +23,7 @@ from django.db import connection, transaction  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
-from bench.rows import ROWS, Row, proposal  # noqa: E402
+from bench.rows import ROWS, Row, proposal, words  # noqa: E402
 from yuanba import clock  # noqa: E402
 from yuanba.kernel.ledger import acts, audit, tiles, tlog  # noqa: E402
 from yuanba.kernel.ledger.models import Checkpoint  # noqa: E402
@@ -52,7 +52,7 @@ class Inside:
         self.facts = facts
         self.chance = random.Random(1)
 
-    def insert(self) -> list[float]:
+    def bare_insert(self) -> list[float]:
         """A bare INSERT in a transaction of its own."""
 
         def run() -> None:
@@ -115,8 +115,8 @@ class Inside:
     def _count(self, row: Row) -> int | None:
         if row.key in ("bare", "insert"):
             return {"bare": 0, "insert": 3}[row.key]
-        words = {**self.facts, "township": self.facts["unit"][:9], "waiting": self.facts["waiting"][0]}
-        path = row.path.format(**words)
+        path = row.path.format(**words(self.facts))
+        form = {**proposal(proposing=True), "seen": str(next(iter(self.facts["waiting"].values())))}
         for _ in range(2):
             # Each client loads the middleware anew, so its first page is in no cache.
             client = Client(raise_request_exception=False, SERVER_NAME="127.0.0.1")
@@ -127,7 +127,7 @@ class Inside:
             undone = transaction.atomic() if row.how == "take" else nullcontext()
             with undone, CaptureQueriesContext(connection) as seen:
                 if row.how == "take":
-                    answer = client.post(path, {**proposal(proposing=True), "key": str(uuid.uuid4())})
+                    answer = client.post(path, {**form, "key": str(uuid.uuid4())})
                     transaction.set_rollback(True)
                 else:
                     answer = client.get(path, **sent)

@@ -2,9 +2,12 @@
 
 import itertools
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 from bench.ground import Ground
 from bench.wire import Answer, Wire
@@ -57,12 +60,19 @@ ROWS = (
 )
 
 
+def words(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """What the paths of rows may name."""
+    return {**facts, "township": facts["unit"][:9], "waiting": next(iter(facts["waiting"]))}
+
+
 def proposal(*, proposing: bool) -> dict[str, str]:
     """What the secretary sends: the Party organisation's proposal, or the joint meeting's word that sends it back."""
     if proposing:
         words = "硬化到各组的道路，资金从集体收入中列支。"
-        return {"form": "agree", "proposal": words, "budget": "180000", "power": "M13"}
-    return {"form": "return", "reason": "预算要再核一遍，请补充比价材料。"}
+        return {"doing": "agree", "proposal": words, "budget": "180000", "power": "M13"}
+    today = datetime.now(ZoneInfo("Asia/Shanghai")).date().isoformat()
+    meeting = {"held_on": today, "attended": "4"}
+    return {"doing": "return", "reason": "预算要再核一遍，请补充比价材料。", **meeting}
 
 
 @dataclass
@@ -75,10 +85,11 @@ class Asker:
 
     def __post_init__(self) -> None:
         facts = self.ground.facts
-        self.words = {**facts, "township": facts["unit"][:9], "waiting": facts["waiting"][0]}
+        self.words = words(facts)
         self.turns: Iterator[str] = itertools.cycle(facts["waiting"])
         self.cookie = f"Cookie: sessionid={facts['session']}; csrftoken={facts['csrf']}\r\n"
         self.steps = dict.fromkeys(facts["waiting"], "propose")
+        self.seen = dict(facts["waiting"])
 
     def ask(self, row: Row) -> Answer:
         path = row.path.format(**self.words)
@@ -112,11 +123,12 @@ class Asker:
         """The secretary proposes, then in the joint meeting sends back: two acts by turns, for ever possible."""
         number = next(self.turns)
         proposing = self.steps[number] == "propose"
-        form = {"key": str(uuid.uuid4()), **proposal(proposing=proposing)}
+        form = {"key": str(uuid.uuid4()), "seen": str(self.seen[number]), **proposal(proposing=proposing)}
         headers = f"{self.cookie}X-CSRFToken: {self.ground.facts['csrf']}\r\n"
         answer = house.ask(f"/m/{number}/take", headers=headers, form=urlencode(form).encode())
         if answer.status == 303:
             self.steps[number] = "confer" if proposing else "propose"
+            self.seen[number] += 1
         return answer
 
 

@@ -96,7 +96,8 @@ def facts(matters: int) -> dict[str, Any]:
         "unit": VILLAGE,
         "in_unit": own.count(),
         "archived": own.filter(end="archived").order_by("-pk").values_list("number", flat=True)[0],
-        "waiting": list(own.filter(step="propose").order_by("pk").values_list("number", flat=True)),
+        # With the number of takings that a form of each would have before its eyes.
+        "waiting": dict(own.filter(step="propose").order_by("pk").values_list("number", "taken")),
         "deep": own.order_by("pk").values_list("pk", flat=True)[own.count() // 2],
         "notice": Notice.objects.filter(unit__code=VILLAGE, posts="result")
         .order_by("-pk")

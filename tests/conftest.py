@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost", "")
 CHROMIUM_HINT = "Chromium is missing: `apt-get install chromium`, or `.venv/bin/playwright install chromium`."
@@ -43,6 +44,13 @@ def no_network() -> Iterator[None]:
     """Refuse every connection beyond this machine, for the whole run."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", _connect_at_home)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def chinese() -> Iterator[None]:
+    """Every test begins in Chinese: a request in English leaves its thread in English."""
+    with translation.override(settings.LANGUAGE_CODE):
         yield
 
 

@@ -1,6 +1,6 @@
-"""The command line. `yuanba NAME …` is one of ours, any other word one of Django's; `yuanba django check` reaches Django's.
+"""The command line: `yuanba NAME …` is one of ours, any other word one of Django's, as is what follows `yuanba django`.
 
-Exit codes: 0 success, 1 a finding, 2 bad use. Errors are one sentence on stderr; `--json` prints one document on stdout.
+Exit codes: 0 success, 1 a finding, 2 bad use. Errors are one sentence on stderr, `--json` one document on stdout.
 """
 
 import argparse

@@ -7,6 +7,7 @@ directory, so that pages, the ticker and the commands agree.
 import json
 import os
 from datetime import UTC, datetime, timedelta
+from math import ceil
 from pathlib import Path
 
 from django.conf import settings
@@ -40,7 +41,9 @@ def wind(to: datetime) -> datetime:
     """Wind the demonstration's clock forward to an instant; it never goes back. RuntimeError outside a demonstration."""
     if not settings.YUANBA_DEMO:
         raise RuntimeError("only a demonstration has a clock that can be wound")
-    ahead = max(to - datetime.now(UTC), _ahead())
+    # Whole seconds, rounded up: who winds to a deadline must find it reached.
+    present = datetime.now(UTC).replace(microsecond=0)
+    ahead = max(timedelta(seconds=ceil((to - present).total_seconds())), _ahead())
     staged = _file().with_suffix(f".{os.getpid()}")
     staged.write_text(json.dumps({"ahead_seconds": ahead.total_seconds()}))
     staged.replace(_file())

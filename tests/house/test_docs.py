@@ -9,7 +9,7 @@ import pytest
 
 from tests.house.tree import ROOT, committed, parse
 
-COMMANDS = Path("yuanba/ops/management/commands")
+COMMANDS = Path("yuanba/ops/commands")
 PAGES = [path for path in committed() if path.name == "README.md" or (path.parts[0] == "docs" and path.suffix == ".md")]
 WRITTEN = "\n".join((ROOT / path).read_text() for path in PAGES)
 NAME = re.compile(r"\bYUANBA_[A-Z_]+\b")

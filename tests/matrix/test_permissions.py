@@ -12,7 +12,7 @@ import pytest
 
 from tests.cast import Village, village
 from yuanba.kernel.matters import verbs
-from yuanba.kernel.matters.case import Case, find_body
+from yuanba.kernel.matters.case import Case
 from yuanba.kernel.matters.models import Matter
 from yuanba.kernel.matters.permission import permit
 from yuanba.kernel.matters.verbs import Act
@@ -50,7 +50,7 @@ def rows(place: Village) -> list[str]:
     for key, procedure in sorted(pack().procedures.items()):
         for step in procedure.steps.values():
             matter = Matter(unit=place.unit, power=power, opened_at=AT, entered_at=AT, step=step.code)
-            matter.about = find_body(place.unit, "committee", AT.date())
+            matter.about = place.bodies["committee"]
             case = Case(matter, procedure, step, AT, pack().law)
             inner = [Act("sign", step.name, who="resident")] if step.kind == "collect" else []
             for act in (*inner, *(verbs.arrow(case, outcome) for outcome in step.on)):

@@ -109,6 +109,8 @@ def decided(place: Village) -> Matter:
     convene(place, matter, "villager_rep_assembly")
     sit_and_count(place, matter, votes_for=12, against=3)
     assert matter.step == "publish-decision"
+    who = dict(Taking.objects.filter(matter=matter, step="resolve").values_list("act", "body"))
+    assert who == {"convene": "committee", "sign-in": "committee", "count": "villager_rep_assembly"}
     return matter
 
 

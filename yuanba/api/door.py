@@ -33,8 +33,9 @@ def guard(view: View, operations: Mapping[str, Any]) -> View:
             response = problems.own(request, "method-not-allowed")
             response["Allow"] = allow
             return response
-        if request.method == "HEAD":
-            request.method = "GET"  # the server leaves the body away
+        asked = request.method
+        if asked == "HEAD":
+            request.method = "GET"  # the same answer; the server leaves its body away
         operation = operations[str(request.method).lower()]
         media = _takes(operation)
         if media is not None and request.content_type != media:
@@ -42,6 +43,8 @@ def guard(view: View, operations: Mapping[str, Any]) -> View:
         if strange := set(request.GET) - _asks(operation):
             errors = dict.fromkeys(sorted(strange), "not asked here")
             return problems.own(request, "invalid", errors=errors, count=len(errors))
-        return freshness.mark(request, view(request, *args, **kwargs))
+        response = freshness.mark(request, view(request, *args, **kwargs))
+        request.method = asked
+        return response
 
     return guarded

@@ -68,6 +68,10 @@ def mark(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     etag: str | None = getattr(request, "yuanba_etag", None)
     if etag is not None and response.status_code in (200, 304):
         response["ETag"], response["Cache-Control"] = etag, PUBLIC
+        if response.status_code == 304:
+            del response["Content-Type"]
+        elif response["Content-Type"].startswith("application/json"):
+            response["Content-Language"] = "zh, en"  # both names of everything, whoever reads
     else:
         response.headers.setdefault("Cache-Control", "no-store")
     return response

@@ -5,6 +5,7 @@ from typing import Any
 
 from ninja import NinjaAPI
 from ninja.operation import Operation
+from ninja.renderers import JSONRenderer
 
 from yuanba.api import bodies, files, matters, meetings, notices, places, powers, problems, procedures, taking_part
 from yuanba.api.words import demo_notice
@@ -23,6 +24,12 @@ where the law is the reason. Writing needs a token (`Authorization: Bearer …`)
 """
 
 
+class Readable(JSONRenderer):
+    """Chinese as it is written: half the bytes, and people can read it."""
+
+    json_dumps_params = {"ensure_ascii": False}
+
+
 class Api(NinjaAPI):
     """Names an operation by its view, so that generated clients have short names."""
 
@@ -34,6 +41,7 @@ api = Api(
     title="Yuanba 院坝",
     version="1.0.0",
     description=DESCRIPTION.strip(),
+    renderer=Readable(),
     docs_url=None,  # no viewer without a script from elsewhere
     openapi_url=None,  # served by `document`, which is finished first
     urls_namespace="api",

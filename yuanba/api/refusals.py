@@ -4,12 +4,12 @@ from yuanba.kernel.procedures.refusal import Refusal
 
 # Who asks may not do this, whatever she writes.
 FORBIDDEN = """
-    barred-near-relative barred-own-post clock-only correct-not-yours not-a-resident not-of-age not-your-step
-    paper-by-clerk supervisor-acts tenure-over
+    barred-near-relative barred-own-post clock-only correct-not-yours not-a-resident not-of-age not-your-register
+    not-your-step paper-by-clerk supervisor-acts tenure-over
 """
 # What stands already, or has moved on, is in the way.
 CONFLICT = """
-    act-not-open adoption-backdated adoption-stands body-ended body-missing body-stands joined-already key-reused
+    act-not-open adoption-backdated adoption-stands body-ended body-missing body-stands erase-in-office joined-already key-reused
     mandate-missing matter-ended not-adopted not-adopted-here nothing-posted objection-open place-code-taken
     place-county-changed place-county-other place-holds-others place-not-standing post-full power-unbound queries-open
     quorum-missing record-closed signed-already signed-in-already stale tenure-ended

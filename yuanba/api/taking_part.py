@@ -1,20 +1,22 @@
 """Writing: open a matter, take a step, object, ask. Each calls the one act of the kernel that the pages call too."""
 
-from collections.abc import Callable, Iterable
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
 from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Body, Header, Path, Router, Schema
-from pydantic import ConfigDict, Field, WithJsonSchema
+from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from yuanba import clock
 from yuanba.api import matters, replaying, shapes
 from yuanba.api.matters import Number
 from yuanba.api.procedures import ProcedureCode
 from yuanba.api.signing_in import WRITERS, actors
-from yuanba.kernel.matters import verbs
+from yuanba.kernel.matters import uploads, verbs
 from yuanba.kernel.matters.acts import take
 from yuanba.kernel.matters.case import Case, load
 from yuanba.kernel.matters.models import Matter, Taking
@@ -26,6 +28,7 @@ from yuanba.kernel.people.actors import Actor
 from yuanba.kernel.people.models import Account
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.models import Place
+from yuanba.kernel.procedures.blanks import Unfilled
 from yuanba.kernel.procedures.refusal import Refusal
 
 router = Router(tags=["writing"], auth=WRITERS)
@@ -36,11 +39,25 @@ Key = Annotated[
         description="a UUID of your own making, fresh for each thing you do; a replay returns the first answer",
     ),
 ]
+
+
+def _writable(data: Any) -> Any:
+    """Refuse half characters and NUL, which no form sends and no database keeps."""
+    if "\\u0000" in json.dumps(data):
+        raise ValueError("a NUL character cannot be kept")
+    try:
+        json.dumps(data, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise ValueError("half a character cannot be kept") from None
+    return data
+
+
 Data = Annotated[
     dict[str, Any],
+    BeforeValidator(_writable),
     Field(
         description="the blanks of the step by their codes, as `/procedures/{code}` lists them",
-        examples=[{"words": "下雨天路太烂"}],
+        examples=[{"words": "下雨天路滑"}],
     ),
 ]
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
@@ -78,7 +95,7 @@ class ObjectionWanted(Wanted):
     """An objection to what is posted."""
 
     ground: str = Field(pattern=shapes.KEBAB, examples=["money"])
-    words: str = Field(min_length=1, max_length=4000, examples=["为什么要18万？"])
+    words: str = Field(min_length=1, max_length=4000, examples=["请逐项说明材料费"])
 
 
 class QueryWanted(Wanted):
@@ -126,6 +143,23 @@ def chosen(case: Case, act: Act, account: Account) -> Actor:
     raise closed or Refusal("not-a-resident", place=case.unit.name, place_en=case.unit.name_en)
 
 
+def handed_in(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The blanks with every file as this house describes it, never as the caller does. Unfilled where one is not here."""
+    found, errors = dict(data), {}
+    for code, value in data.items():
+        if isinstance(value, Mapping):
+            # The form of a digest is asked first: it becomes part of a path.
+            digest = str(value.get("sha256"))
+            kept = uploads.path(digest) if re.fullmatch(r"[0-9a-f]{64}", digest) else None
+            if kept is None or not kept.is_file():
+                errors[code] = Refusal("blank-not-a-file")
+            else:
+                found[code] = uploads.keep(kept.read_bytes(), str(value.get("name") or ""))
+    if errors:
+        raise Unfilled(errors)
+    return found
+
+
 def _do(request: HttpRequest, key: UUID, act: Callable[[Account], Taking]) -> HttpResponse:
     account: Account = request.auth  # type: ignore[attr-defined]
     return replaying.once(request, account, key, request.body, lambda: told(act(account)))
@@ -165,7 +199,7 @@ def open_(request: HttpRequest, key: Key, wanted: Annotated[MatterWanted, Body()
             unit=unit,
             by=chosen(way.case, way.act, account),
             title=wanted.title,
-            data=wanted.data,
+            data=handed_in(wanted.data),
             at=at,
             key=key,
         )
@@ -184,7 +218,7 @@ def take_(
         case = load(row, at)
         offered = _offered(verbs.of(case).acts(case), wanted.act, case)
         by = chosen(case, offered, account)
-        return take(matter=row.pk, by=by, act=wanted.act, data=wanted.data, at=at, key=key, seen=wanted.seen)
+        return take(matter=row.pk, by=by, act=wanted.act, data=handed_in(wanted.data), at=at, key=key, seen=wanted.seen)
 
     return _do(request, key, act)
 

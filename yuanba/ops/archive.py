@@ -56,7 +56,7 @@ def _uploads(data: Path) -> list[Path]:
 
 
 def make(database: Path, data: Path, file: Path, *, signing_key: Path | None = None) -> dict[str, Any]:
-    """Write a backup to `file`, readable by its owner only, and return its manifest. `signing_key` also packs all keys."""
+    """Write a backup to `file`, readable by its owner only; its manifest. With `signing_key` it holds the keys too."""
     if file.exists():
         raise BadUse(f"{file} exists already; a backup never replaces another.")
     if not database.exists():

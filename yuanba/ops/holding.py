@@ -13,7 +13,7 @@ LOCK = "in-use.lock"
 
 @contextmanager
 def holding(data: Path) -> Iterator[None]:
-    """Hold a data directory alone; BadUse where another process holds it. The lock ends with the process, however it ends."""
+    """Hold a data directory alone; BadUse where another process does. The lock ends with the process, killed or not."""
     data.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(data / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:

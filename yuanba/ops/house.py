@@ -1,4 +1,4 @@
-"""Opening the house for a command: the pack without Django, Django when it is needed, the database where there is one."""
+"""Opening the house for a command: the pack without Django, Django when needed, the database where there is one."""
 
 import os
 from collections.abc import Iterator
@@ -56,7 +56,7 @@ def enter_database() -> None:
 
 
 def enter_if_any() -> bool:
-    """Set Django up where the environment leads to a database with tables; False, and no trace left, where it does not."""
+    """Set Django up where the environment leads to a database with tables; False, without a trace, where not."""
     # Opening an SQLite file that is not there would make an empty one.
     if not on_postgresql() and not sqlite_path().exists():
         return False

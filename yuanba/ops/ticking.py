@@ -1,4 +1,4 @@
-"""What time brings about, once or every few seconds: due steps, the residents' sealed days, the order and signature of the ledger."""
+"""What time brings about: due steps, sealed days of residents' acts, the order and signature of the ledger."""
 
 import logging
 import threading
@@ -50,7 +50,7 @@ def once(now: datetime) -> Round:
 
 
 class Ticker:
-    """Rounds in a thread of the serving process. A round that fails is logged and tried again; each act is whole or not done."""
+    """Rounds in a thread of the serving process. One that fails is logged and tried again; no act is ever half done."""
 
     def __init__(self, every: float = EVERY) -> None:
         self.every = every

@@ -56,6 +56,8 @@ class Page:
 def declare(request: HttpRequest, *, codes: Sequence[str] = (), prefix: str = "") -> None:
     """Say first thing in a view what its page depends on; without this word the page is not kept. One query.
 
+    With neither codes nor prefix the page comes from the pack alone and stands until midnight.
+
     The heads are read here, before the page's own data, so that an act in between makes the page look old, never new.
     """
     dates = Dates(tuple(codes), prefix)

@@ -1,4 +1,4 @@
-"""How days, times and money are written for a reader: Chinese by default, English under /en/, always in China's time."""
+"""How days, times and money are written for a reader: Chinese, or English under /en/, always in China's time."""
 
 from datetime import date, datetime
 from decimal import Decimal

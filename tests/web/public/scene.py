@@ -1,4 +1,4 @@
-"""What the pages show in these tests: the village of the cast, with one road from wish to archive and what befell it."""
+"""What the pages show in these tests: the village of the cast, and one road from wish to archive."""
 
 import re
 from dataclasses import dataclass

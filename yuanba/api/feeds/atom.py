@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from yuanba.api import matters, notices, words
@@ -52,13 +53,14 @@ def _actor(taking: Taking) -> Text:
 def _taking(taking: Taking) -> dict[str, Any]:
     matter = taking.matter
     procedure = pack().procedure(matter.procedure, matter.version)
-    end = procedure.ends.get(taking.to)
-    step = procedure.steps[taking.step].name
+    end, step = procedure.ends.get(taking.to), procedure.steps[taking.step]
     onward = end.name if end else procedure.steps[taking.to].name
-    outcome = OUTCOME_NAMES.get(taking.act, step)
+    # A count is named by what it came to, every other act by itself.
+    reached = next((outcome for outcome, target in step.on.items() if target == taking.to), step.forward)
+    outcome = OUTCOME_NAMES[taking.act if taking.act in OUTCOME_NAMES else reached]
     return {
         "title": _("%(title)s：%(step)s——%(outcome)s")
-        % {"title": matter.title, "step": said(step), "outcome": said(outcome)},
+        % {"title": matter.title, "step": said(step.name), "outcome": said(outcome)},
         "description": _("%(place)s，%(body)s；接下来：%(onward)s。")
         % {"place": place_name(matter.unit), "body": said(_actor(taking)), "onward": said(onward)},
         "link": absolute(f"/m/{matter.number}/#t{taking.seq}"),
@@ -91,5 +93,6 @@ def feed(request: HttpRequest, place: Place) -> HttpResponse:
         author_name=said(Text(host["name"], host["name_en"])),
     )
     for entry in entries(place.code):
-        written.add_item(**entry)
+        # Django writes a summary as HTML, and what people wrote is none.
+        written.add_item(**{**entry, "description": escape(entry["description"])})
     return HttpResponse(written.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import cached_property
 from typing import Any
@@ -108,7 +108,12 @@ class Vote(PlainVerb):
         return sitting.law(sitting.assembly.body).proxy != "none"
 
     def decide(self, case: Case, act: Act, data: Mapping[str, Any], by: Actor) -> Decision:
-        sitting = Sitting(case)
+        decision = self._judge(Sitting(case), act, data)
+        # Calling and signing in are acts of the body that convenes; only the count is the assembly's own.
+        convener = by.tenure.body.kind if by.tenure is not None else ""
+        return replace(decision, body=decision.data["body"] if act.code == "count" else convener)
+
+    def _judge(self, sitting: Sitting, act: Act, data: Mapping[str, Any]) -> Decision:
         match act.code:
             case "convene":
                 return _convene(sitting, act, data)
@@ -117,7 +122,7 @@ class Vote(PlainVerb):
             case "count":
                 return _count(sitting, act, data)
             case "declare":
-                if not Person.objects.filter(pk=data["person"], unit=case.unit.code).exists():
+                if not Person.objects.filter(pk=data["person"], unit=sitting.case.unit.code).exists():
                     raise Refusal("not-on-roll")
                 return Decision(None, data)
             case _:

@@ -1,4 +1,4 @@
-"""Many entries in one transaction, for taking over or strewing matters by the thousand. Each is as `acts.append` writes it."""
+"""Many entries in one transaction, for matters by the thousand; each is as `acts.append` writes it."""
 
 import secrets as randomness
 from collections import Counter
@@ -33,7 +33,7 @@ class Draft:
 
 
 def append_many(drafts: Sequence[Draft]) -> list[Entry]:
-    """Record acts of bodies in this order; the entries, in the same order. Their heads are locked in the order of codes.
+    """Record acts of bodies in this order; the entries, in the same order. Heads are locked in the order of codes.
 
     Raises LeafError and RuntimeError as `acts.append` does.
     """

@@ -21,7 +21,8 @@ def fork(standing: sqlite3.Connection, coming: sqlite3.Connection) -> str | None
     for unit, seq, leaf_hash, clock in standing.execute("SELECT unit, seq, leaf_hash, clock FROM ledger_head"):
         head = coming.execute("SELECT seq, clock FROM ledger_head WHERE unit = ?", [unit]).fetchone() or (0, 0)
         if head[0] < seq or head[1] < clock:
-            return f"the standing ledger is longer: {unit} has {seq} entries and {clock} acts, the backup {head[0]} and {head[1]}"
+            more = f"{unit} has {seq} entries and {clock} acts, the backup {head[0]} and {head[1]}"
+            return f"the standing ledger is longer: {more}"
         entry = coming.execute("SELECT leaf_hash FROM ledger_entry WHERE unit = ? AND seq = ?", [unit, seq]).fetchone()
         if seq and (entry is None or bytes(entry[0]) != bytes(leaf_hash)):
             return f"entry {seq} of {unit} is not the same in both"

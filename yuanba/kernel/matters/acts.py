@@ -10,7 +10,7 @@ from django.db import transaction
 
 from yuanba.kernel.ledger import acts as ledger
 from yuanba.kernel.matters import verbs
-from yuanba.kernel.matters.case import Case, load
+from yuanba.kernel.matters.case import Case, load, locked
 from yuanba.kernel.matters.models import Evidence, Matter, Taking
 from yuanba.kernel.matters.permission import permit
 from yuanba.kernel.matters.powers import choice
@@ -22,6 +22,7 @@ from yuanba.kernel.procedures.canonical import digest, encode
 from yuanba.kernel.procedures.definitions import Field, Step, Text
 from yuanba.kernel.procedures.refusal import Refusal
 from yuanba.kernel.registers.models import Record
+from yuanba.prepared import Prepared, given
 
 log = logging.getLogger(__name__)
 
@@ -48,11 +49,15 @@ def power_field(case: Case) -> Field:
     return choice(case.step.binds or "", case.matter.procedure, case.unit.kind, required=case.step.kind != "draft")
 
 
+_by_key = Prepared(lambda: Taking.objects.filter(key=given("key")).select_related("matter"))
+
+
 def replayed(key: UUID, by: Actor, matter: Matter | None) -> Taking | None:
     """The taking that this client's UUID already made; Refusal `key-reused` where it was used for something else."""
-    done = Taking.objects.filter(key=key).select_related("matter").first()
-    if done is None:
+    found: list[Taking] = _by_key(key=key)
+    if not found:
         return None
+    done = found[0]
     same = done.person_id == (by.person.pk if by.person else None)
     if not same or (matter is not None and done.matter_id != matter.pk):
         raise Refusal("key-reused")
@@ -68,7 +73,7 @@ def take(
     `stale`, `act-not-open`, those of `permit`, of the verb, of the engine, and Unfilled.
     """
     with transaction.atomic():
-        row = Matter.objects.select_for_update(of=("self",)).select_related("unit", "power", "about").get(pk=matter)
+        row = locked(matter)
         if done := replayed(key, by, row):
             return done
         if seen is not None and seen != row.taken:
@@ -112,7 +117,7 @@ def settle(case: Case, act: Act, decision: Decision, by: Actor, key: UUID) -> Ta
             case.procedure, step, decision.outcome, open_objections=case.open_objections, basis=case.disclosure
         )
     matter.taken += 1
-    body = acting_body(case, act, by)
+    body = decision.body or acting_body(case, act, by)
     taking = write(
         case, act.code, decision, by, key, body=body, to=step.on[decision.outcome] if decision.outcome else ""
     )
@@ -258,11 +263,7 @@ def correct(*, taking: int, by: Actor, data: Mapping[str, Any], reason: str, at:
     """
     with transaction.atomic():
         old = Taking.objects.select_related("matter").get(pk=taking)
-        row = (
-            Matter.objects.select_for_update(of=("self",))
-            .select_related("unit", "power", "about")
-            .get(pk=old.matter_id)
-        )
+        row = locked(old.matter_id)
         if done := replayed(key, by, row):
             return done
         now = load(row, at)

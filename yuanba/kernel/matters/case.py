@@ -9,7 +9,7 @@ from functools import cached_property
 from yuanba.kernel.matters.models import Matter
 from yuanba.kernel.people.actors import acting_kind
 from yuanba.kernel.people.acts import local_day
-from yuanba.kernel.people.models import Body
+from yuanba.kernel.people.models import Body, Tenure
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.models import Place
 from yuanba.kernel.places.scope import valid_on
@@ -20,6 +20,41 @@ from yuanba.kernel.procedures.law import AssemblyLaw, Law, Rule
 from yuanba.kernel.procedures.pack import BodyKind
 from yuanba.kernel.procedures.refusal import Refusal
 from yuanba.kernel.registers.models import Record
+from yuanba.prepared import Prepared, given
+
+# Every act asks these, some of them twice: once for the form and once under the lock.
+_standing = Prepared(
+    lambda: Body.objects.filter(
+        valid_on(given("day")), place__code__in=[given("unit"), given("township"), given("county")]
+    ).select_related("place")
+)
+_overseeing = Prepared(
+    lambda: Tenure.objects.filter(
+        valid_on(given("day")),
+        body__kind__in=[code for code, kind in pack().bodies.items() if kind.oversight],
+        body__place__code=given("unit"),
+    ).values_list("person_id")
+)
+_open_children = Prepared(
+    lambda: Matter.objects.filter(parent=given("matter"), role=given("role"), closed_at__isnull=True).values_list("pk")
+)
+
+
+_locked = Prepared(
+    lambda: (
+        Matter.objects.filter(pk=given("matter"))
+        .select_for_update(of=("self",))
+        .select_related("unit", "power", "about", "holder")
+    )
+)
+
+
+def locked(matter: int) -> Matter:
+    """A matter with what its case needs, locked to the end of the transaction; Matter.DoesNotExist where there is none."""
+    found: list[Matter] = _locked(matter=matter)
+    if not found:
+        raise Matter.DoesNotExist
+    return found[0]
 
 
 def delegate(body: str) -> str | None:
@@ -87,11 +122,11 @@ class Case:
 
     @cached_property
     def open_objections(self) -> int:
-        return Matter.objects.filter(parent=self.matter, role="objection", closed_at__isnull=True).count()
+        return len(_open_children(matter=self.matter.pk, role="objection"))
 
     @cached_property
     def open_queries(self) -> int:
-        return Matter.objects.filter(parent=self.matter, role="query", closed_at__isnull=True).count()
+        return len(_open_children(matter=self.matter.pk, role="query"))
 
     def assembly(self, body: str) -> AssemblyLaw:
         """How an assembly sits and decides here: the law of this kind of unit, and the county's own where stricter."""
@@ -127,7 +162,7 @@ class Case:
         if not kinds:
             return None
         kind = acting_kind(kinds[0])
-        body = find_body(self.unit, kind, self.on)
+        body = self.body(kind)
         if body is None:
             name = pack().bodies[kind].title(self.unit.kind)
             raise Refusal(
@@ -135,12 +170,22 @@ class Case:
             )
         return body
 
+    @cached_property
+    def _bodies(self) -> dict[str, Body]:
+        """Standing bodies of the unit and of the township and county above it, by kind; one query for a whole case."""
+        code = self.unit.code
+        found = _standing(day=self.on, unit=code, township=code[:9], county=code[:6])
+        # The nearest stands last, so that it is the one that stays.
+        return {body.kind: body for body in sorted(found, key=lambda body: (len(body.place.code), -body.pk))}
 
-def find_body(unit: Place, kind: str, on: date) -> Body | None:
-    """The standing body of a kind in a unit, or in the township or county above it."""
-    codes = [unit.code, unit.code[:9], unit.code[:6]]
-    bodies = Body.objects.filter(valid_on(on), kind=kind, place__code__in=codes).select_related("place")
-    return max(bodies, key=lambda b: len(b.place.code), default=None)
+    def body(self, kind: str) -> Body | None:
+        """The standing body of a kind in the unit, or else in the township or county above it."""
+        return self._bodies.get(kind)
+
+    @cached_property
+    def supervisors(self) -> frozenset[int]:
+        """Persons with a standing post in the bodies of this unit that oversee; one query."""
+        return frozenset(row.person_id for row in _overseeing(day=self.on, unit=self.unit.code))
 
 
 def load(matter: Matter, at: datetime) -> Case:

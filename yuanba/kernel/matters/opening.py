@@ -19,7 +19,7 @@ from yuanba.kernel.matters.acts import (
     settle,
     write,
 )
-from yuanba.kernel.matters.case import Case, find_body, load
+from yuanba.kernel.matters.case import Case, load, locked
 from yuanba.kernel.matters.models import Counter, Matter, Support, Taking
 from yuanba.kernel.matters.permission import permit, permit_resident
 from yuanba.kernel.matters.verbs import Act, Decision
@@ -152,7 +152,7 @@ def object_to(
     `not-a-resident`, `paper-by-clerk`, `joined-already`, Unfilled.
     """
     with transaction.atomic():
-        row = Matter.objects.select_for_update(of=("self",)).select_related("unit", "power").get(pk=parent)
+        row = locked(parent)
         if done := replayed(key, by, None):
             return done
         above = load(row, at)
@@ -186,7 +186,7 @@ def object_to(
 
 def _join(objection: Matter, by: Actor, data: Mapping[str, Any], at: datetime, key: UUID) -> Taking:
     assert by.speaker is not None
-    row = Matter.objects.select_for_update(of=("self",)).select_related("unit", "power", "about").get(pk=objection.pk)
+    row = locked(objection.pk)
     if Support.objects.filter(matter=row, person=by.speaker).exists():
         raise Refusal("joined-already")
     case = load(row, at)
@@ -205,11 +205,7 @@ def ask(*, parent: int, by: Actor, question: str, at: datetime, key: UUID) -> Ta
     Refusals: `not-your-step`, `matter-ended`, Unfilled.
     """
     with transaction.atomic():
-        row = (
-            Matter.objects.select_for_update(of=("self",))
-            .select_related("unit", "power", "about", "holder")
-            .get(pk=parent)
-        )
+        row = locked(parent)
         if done := replayed(key, by, None):
             return done
         above = load(row, at)
@@ -233,7 +229,7 @@ def answerer(case: Case) -> Body:
     holder = case.matter.holder
     if holder is not None and not pack().bodies[holder.kind].oversight:
         return holder
-    body = find_body(case.unit, "committee", case.on)
+    body = case.body("committee")
     if body is None:
         name = pack().bodies["committee"].title(case.unit.kind)
         raise Refusal("body-missing", place=case.unit.name, place_en=case.unit.name_en, body=name.zh, body_en=name.en)

@@ -1,12 +1,11 @@
 """Who may do an act: tenure, place and step. One function answers for pages, API, desk and the golden matrix alike."""
 
-from yuanba.kernel.matters.case import Case, find_body
+from yuanba.kernel.matters.case import Case
 from yuanba.kernel.matters.verbs import Act
 from yuanba.kernel.people.actors import Actor, acting_kind, officers
 from yuanba.kernel.people.models import Tenure
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.models import Place
-from yuanba.kernel.places.scope import valid_on
 from yuanba.kernel.procedures.definitions import Step
 from yuanba.kernel.procedures.refusal import Refusal
 
@@ -57,22 +56,15 @@ def permit_officer(case: Case, step: Step, by: Actor) -> None:
     for kind in case.kinds(step):
         # The officers of each body that sits in a joint meeting may write down what it agreed.
         for member in kind.made_of:
-            bodies |= set(_standing(case, acting_kind(pack().bodies[member])))
+            bodies |= _standing(case, acting_kind(pack().bodies[member]))
         if not kind.made_of:
-            bodies |= set(_standing(case, acting_kind(kind)))
+            bodies |= _standing(case, acting_kind(kind))
     if tenure.body_id not in bodies or tenure.post not in officers(tenure.body.kind):
         raise Refusal("not-your-step", step=step.name.zh, step_en=step.name.en)
-    if not step.oversight and by.person is not None and _supervises(case, by.person.pk):
+    if not step.oversight and by.person is not None and by.person.pk in case.supervisors:
         raise Refusal("supervisor-acts", law=case.cite_body("supervision_committee"))
 
 
-def _standing(case: Case, kind: str) -> list[int]:
-    body = find_body(case.unit, kind, case.on)
-    return [body.pk] if body else []
-
-
-def _supervises(case: Case, person: int) -> bool:
-    oversight = [code for code, kind in pack().bodies.items() if kind.oversight]
-    return Tenure.objects.filter(
-        valid_on(case.on), person_id=person, body__kind__in=oversight, body__place__code=case.unit.code
-    ).exists()
+def _standing(case: Case, kind: str) -> set[int]:
+    body = case.body(kind)
+    return {body.pk} if body else set()

@@ -24,5 +24,8 @@ def choice(register: str, procedure: str, unit_kind: str, *, required: bool) -> 
         name=Text("行使的权力", "Power exercised"),
         type="choice",
         required=required,
+        help=Text(
+            "由它定下谁来决定、谁来实施，依据哪一条。", "It fixes who decides, who carries out, and by which article."
+        ),
         choices={row.code: Text(row.name, row.name_en) for row in records(register, procedure, unit_kind)},
     )

@@ -33,12 +33,13 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What an act comes to: an arrow to follow (or none), the data to keep, and a due date of its own."""
+    """What an act comes to: an arrow to follow (or none), the data to keep, a due date and a body of its own."""
 
     outcome: str | None
     data: Mapping[str, Any]
     public: Mapping[str, Any] = field(default_factory=dict)
     due_at: datetime | None = None
+    body: str = ""  # whose act it is, where that is not the step's regular body
 
 
 class Verb(Protocol):

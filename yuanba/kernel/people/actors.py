@@ -10,6 +10,7 @@ from yuanba.kernel.people.models import Kinship, Person, Tenure
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.scope import valid_on
 from yuanba.kernel.procedures.pack import BodyKind
+from yuanba.prepared import Prepared, given
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,18 @@ class Actor:
 CLOCK = Actor()
 
 
+_held = Prepared(
+    lambda: (
+        Tenure.objects.filter(valid_on(given("day")), person=given("person"))
+        .select_related("body", "body__place")
+        .order_by("pk")
+    )
+)
+
+
 def tenures(person: Person, on: date) -> list[Tenure]:
     """Standing tenures of a person on a day, with body and place: one query."""
-    return list(Tenure.objects.filter(valid_on(on), person=person).select_related("body", "body__place").order_by("pk"))
+    return _held(day=on, person=person.pk)
 
 
 def acting_kind(kind: BodyKind) -> str:

@@ -35,7 +35,7 @@ class Coverage:
 
 
 def coverage(kind: str, on: date, *, county: str = "") -> Coverage:
-    """Which standing places of a body's kinds have it on a day, in the whole county by default; two queries.
+    """Which standing places of a body's kinds have it on a day, in the whole county by default; three queries at most.
 
     KeyError where the pack declares no such kind of body.
     """
@@ -47,10 +47,10 @@ def coverage(kind: str, on: date, *, county: str = "") -> Coverage:
     )
     members = dict(bodies.values_list("at", "members"))
     least = (declared.size[0] if declared.size else 1) if declared.posts else 0
-    gaps, whole = [], 0
-    for place in places.select_related("parent").order_by("code"):
-        whole += 1
-        found = members.get(place.pk)
-        if found is None or (declared.posts and incomplete(declared, found)):
-            gaps.append(Gap(place, found, least))
-    return Coverage(kind, whole, tuple(gaps))
+    standing = list(places.values_list("pk", flat=True))
+    # Where all is well no place is loaded: the county's page asks this of every unit.
+    lacking = [
+        pk for pk in standing if pk not in members or (bool(declared.posts) and incomplete(declared, members[pk]))
+    ]
+    rows = Place.objects.filter(pk__in=lacking).select_related("parent").order_by("code") if lacking else ()
+    return Coverage(kind, len(standing), tuple(Gap(place, members.get(place.pk), least) for place in rows))

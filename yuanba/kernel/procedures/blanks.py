@@ -108,7 +108,7 @@ def _one(field: Field, raw: Any) -> Any:
         case "date":
             return _date(raw)
         case "choice":
-            if raw not in field.choices:
+            if not isinstance(raw, str) or raw not in field.choices:
                 raise Refusal("blank-not-a-choice")
             return raw
         case "items":

@@ -95,7 +95,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class RegisterKind:
-    """A kind of register: the declared fields of its records. Rows stand in `<code>.csv` and in any `<code>.<part>.csv`."""
+    """A kind of register: the declared fields of its records. `kept_by` is the kind of body whose officers write in it.
+
+    Rows of the pack stand in `<code>.csv` and in any `<code>.<part>.csv` beside it.
+    """
 
     code: str
     name: Text
@@ -103,6 +106,7 @@ class RegisterKind:
     indexed: tuple[str, ...] = ()
     visibility: str = "public"
     tables: tuple[Table, ...] = ()
+    kept_by: str = ""
 
     @property
     def rows(self) -> tuple[Mapping[str, str], ...]:
@@ -223,10 +227,16 @@ def read_board(raw: Mapping[str, Any]) -> BoardKind:
 
 
 def read_register(raw: Mapping[str, Any], tables: tuple[Table, ...] = ()) -> RegisterKind:
-    known(raw, frozenset("code name name_en field index visibility".split()), "")
+    known(raw, frozenset("code name name_en field index visibility kept_by".split()), "")
     fields = tuple(read_field(code, value, f"field.{code}") for code, value in raw.get("field", {}).items())
     return RegisterKind(
-        raw["code"], name_of(raw, ""), fields, strings(raw, "index"), raw.get("visibility", "public"), tables
+        code=raw["code"],
+        name=name_of(raw, ""),
+        fields=fields,
+        indexed=strings(raw, "index"),
+        visibility=raw.get("visibility", "public"),
+        tables=tables,
+        kept_by=raw.get("kept_by", ""),
     )
 
 

@@ -101,5 +101,9 @@ MATTERS: dict[str, tuple[str, str]] = {
     ),
     "file-too-large": ("文件太大，最多 {megabytes} MB。", "The file is too large: at most {megabytes} MB."),
     "file-kind": ("只能交照片（JPG、PNG、WebP）或 PDF。", "Only photos (JPG, PNG, WebP) or PDF can be handed in."),
-    "erase-in-office": ("还在任职，公开的职务信息要等离任后才能删除。", "Someone in office cannot be erased; the post comes first."),
+    "erase-in-office": (
+        "还在任职，公开的职务信息要等离任后才能删除。",
+        "Someone in office cannot be erased; the post comes first.",
+    ),
+    "not-your-register": ("“{register}”不归您的职务登记。", "The register “{register_en}” is not kept by your post."),
 }

@@ -130,6 +130,8 @@ def boards(pack: Pack) -> Iterator[Problem]:
         file = pack.files[f"registers/{register.code}"]
         if register.visibility not in VISIBILITIES:
             yield problem(file, "visibility-unknown", "visibility", name=register.visibility)
+        if register.kept_by and not Names(pack).has("bodies", register.kept_by):
+            yield problem(file, "body-unknown", "kept_by", name=register.kept_by)
         for code in register.indexed:
             if code not in {field.code for field in register.fields}:
                 yield problem(file, "field-unknown", "index", name=code)

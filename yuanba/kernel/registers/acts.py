@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -53,6 +54,7 @@ def enter(
     at: datetime,
     body: str,
     stage: str = "in-force",
+    key: UUID | None = None,
 ) -> Record:
     """Write one record. `data` is read by the register's declared fields; `body` is the ledger's acting body.
 
@@ -72,6 +74,7 @@ def enter(
             data=encode(values).decode(),
             stage=stage,
             since=since,
+            key=key,
         )
         Index.objects.bulk_create(_index(kind, record, values))
         public = kind.visibility == "public"

@@ -15,6 +15,7 @@ class Record(models.Model):
     stage = models.CharField(max_length=20, default="in-force")
     since = models.DateField()
     until = models.DateField(null=True)
+    key = models.UUIDField(null=True, unique=True, help_text="the client's, where somebody wrote it in a form")
 
     class Meta:
         indexes = [models.Index(fields=["register", "place", "code"], name="registers_record_place")]

@@ -1,1 +1,1 @@
-"""One module for each command of `yuanba`: HELP, EXAMPLE, `add(parser)` and `run(args)`, which returns the exit code."""
+"""One module for each command of `yuanba`: HELP, EXAMPLE, `add(parser)` and `run(args)`, which gives the exit code."""

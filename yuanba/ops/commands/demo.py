@@ -22,6 +22,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    if args.matters < 0:
+        raise saying.BadUse("--matters takes a number from 0.")
     data = (args.data or Path(os.environ.get("YUANBA_DATA") or "data")).resolve()
     os.environ["YUANBA_DEMO"] = "1"
     os.environ["YUANBA_DATA"] = str(data)

@@ -88,6 +88,5 @@ def _print(record: "Record") -> None:
     print(text(record.procedure, language, current=matter.step or matter.end, done=record.done(), bodies=names))
     for line in record.lines:
         who = line.body or ("clock" if line.clock else "resident")
-        print(
-            f"{line.seq:>3}  {line.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}  {line.step}: {line.act} ({who}) {line.leaf[:16]}".rstrip()
-        )
+        at = f"{line.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+        print(f"{line.seq:>3}  {at}  {line.step}: {line.act} ({who}) {line.leaf[:16]}".rstrip())

@@ -1,4 +1,4 @@
-"""`yuanba places`: how many places there are; `yuanba places import FILE`: take over any county's file, all or nothing."""
+"""`yuanba places` counts the places; `yuanba places import FILE` takes over any county's file, all or nothing."""
 
 import argparse
 import sys
@@ -64,14 +64,15 @@ def _import(args: argparse.Namespace) -> int:
     from yuanba.kernel.places.division_file import read
     from yuanba.kernel.places.division_problems import DivisionFileError
 
+    if not args.file.is_file():
+        raise saying.BadUse(f"There is no file {args.file}.")
     try:
         divisions = read(args.file)
-    except OSError as error:
-        raise saying.BadUse(f"{args.file} cannot be read: {error.strerror}.") from None
     except DivisionFileError as error:
         chinese = saying.language() == "zh-hans"
         for problem in error.problems:
-            saying.complain(f"{args.file}:{problem.line}: {problem.message_zh if chinese else problem.message}")
+            where = f"{args.file}:{problem.line}" if problem.line else str(args.file)
+            saying.complain(f"{where}: {problem.message_zh if chinese else problem.message}")
         if args.json:
             keys = ("line", "code", "message", "message_zh")
             saying.document({"problems": [{key: getattr(p, key) for key in keys} for p in error.problems]})

@@ -1,4 +1,4 @@
-"""What a demonstration's directory says about itself, so that a second start takes seconds and nothing is overwritten."""
+"""What a demonstration's directory says about itself: a second start takes seconds, and nothing is overwritten."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""Every unit and township of the county with its bodies and invented office-holders: one act of constitution for each."""
+"""Every unit and township with its bodies and invented office-holders: one act of constitution for each."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""How the demonstration's past is told: several stories at once, each act on its day, with the clock's own acts between.
+"""How the demonstration's past is told: several stories at once, each act on its day, the clock's own acts between.
 
 A story is a generator that does an act and yields how long it waits for the next. The teller always lets the one go on
 whose turn comes first, so every unit's ledger is in the order of time, as if people had done it.

@@ -19,6 +19,8 @@ from yuanba.web.desk import forms, telling
 from yuanba.web.desk.choosing import RESIDENT
 from yuanba.web.desk.me import Me
 
+PAPER = "-paper"
+
 
 @dataclass(frozen=True, slots=True)
 class Chance:
@@ -31,7 +33,7 @@ class Chance:
 
     @property
     def code(self) -> str:
-        return f"{self.act.code}-paper" if self.paper else self.act.code
+        return f"{self.act.code}{PAPER}" if self.paper else self.act.code
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +92,13 @@ def actor(chance: Chance, request: HttpRequest, unit: str) -> Actor:
     return replace(chance.by, resident=resident)
 
 
-def why_not(case: Case, act: str, me: Me) -> Refusal:
+def why_not(case: Case, code: str, me: Me) -> Refusal:
     """Why an act is closed to her: the sentence that fits her best, her ended term of office before all others."""
-    offered = next((one for one in verbs.of(case).acts(case) if one.code == act), None)
+    offered = next((one for one in verbs.of(case).acts(case) if one.code == code.removesuffix(PAPER)), None)
     if offered is None:
         return Refusal("act-not-open", step=case.step.name.zh, step_en=case.step.name.en)
+    if code.endswith(PAPER):
+        return Refusal("paper-by-clerk")
     past = list(me.person.tenures.filter(body=case.matter.holder).select_related("body__place"))
     codes: dict[str, Refusal] = {}
     for by in [*(Actor(me.person, tenure) for tenure in past), *me.actors(case.unit.code)]:

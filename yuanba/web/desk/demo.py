@@ -17,6 +17,7 @@ from yuanba import clock
 from yuanba.kernel.assemblies.models import Assembly
 from yuanba.kernel.matters.acts import tick
 from yuanba.kernel.matters.models import Matter
+from yuanba.kernel.people.actors import officers
 from yuanba.kernel.people.acts import local_day
 from yuanba.kernel.people.models import Account, Tenure
 from yuanba.kernel.places.scope import valid_on
@@ -89,11 +90,17 @@ def cast() -> list[dict[str, Any]]:
             {
                 "username": account.username,
                 "name": account.person.name,
-                "posts": [post(tenure.body, tenure.post)[0] for tenure in posts],
+                "posts": [post(tenure.body, tenure.post)[0] for tenure in told_posts(posts)],
                 "hint": formats.text(hint),
             }
         )
     return told
+
+
+def told_posts(posts: list[Tenure]) -> list[Tenure]:
+    """The posts worth telling: those that act, else those that not everybody has."""
+    acting = [one for one in posts if one.post in officers(one.body.kind)]
+    return acting or [one for one in posts if one.post != "member"]
 
 
 class Demo(DemoView):

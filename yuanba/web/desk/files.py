@@ -6,7 +6,6 @@ from django.http import FileResponse, Http404, HttpRequest
 from yuanba.kernel.matters import uploads
 from yuanba.kernel.matters.models import Evidence, Matter
 from yuanba.kernel.people.actors import Actor
-from yuanba.kernel.people.models import Tenure
 from yuanba.kernel.places.county import pack
 from yuanba.web.desk.matter_view import MatterView
 
@@ -17,7 +16,7 @@ def open_to(matter: Matter, actors: list[Actor]) -> list[Evidence]:
     Officers of the unit's bodies and of the body that holds the matter may; a resident's signed paper is only for the
     committee that entered it and for the supervisors, because it names who objected or signed.
     """
-    posts = [by.tenure for by in actors if by.tenure is not None and _near(by.tenure, matter)]
+    posts = [by.tenure for by in actors if by.tenure is not None and near(by, matter)]
     if not posts:
         return []
     papers = Evidence.objects.filter(taking__matter=matter).select_related("taking").order_by("pk")
@@ -26,8 +25,10 @@ def open_to(matter: Matter, actors: list[Actor]) -> list[Evidence]:
     return list(papers)
 
 
-def _near(tenure: Tenure, matter: Matter) -> bool:
-    return tenure.body.place.code == matter.unit.code or tenure.body_id == matter.holder_id
+def near(by: Actor, matter: Matter) -> bool:
+    """Whether an actor holds a post in the matter's unit, or in the body that the matter waits for."""
+    held = by.tenure
+    return held is not None and (held.body.place.code == matter.unit.code or held.body_id == matter.holder_id)
 
 
 class File(MatterView):

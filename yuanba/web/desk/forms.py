@@ -128,22 +128,22 @@ def _file(code: str, request: HttpRequest, person: int, typed: Typed) -> None:
 def draw(
     code: str,
     fields: Iterable[Field],
-    case: Case,
+    case: Case | None = None,
     *,
     typed: Typed | None = None,
     refusal: Refusal | None = None,
     key: str = "",
     more: str = "",
 ) -> Form:
-    """The form of an act. `more` names a table of line items that is to get further rows."""
+    """The form of an act; without a case, of a register. `more` names a table of line items that gets further rows."""
     typed = typed or Typed()
     errors = refusal.errors if isinstance(refusal, Unfilled) else {}
     drawn = tuple(_blank(code, one, case, typed, errors.get(one.code), more == one.code) for one in fields)
-    seen = case.matter.taken if case.matter.pk else None
+    seen = case.matter.taken if case is not None and case.matter.pk else None
     return Form(code, drawn, key or str(uuid.uuid4()), seen, refusal)
 
 
-def _blank(form: str, one: Field, case: Case, typed: Typed, error: Refusal | None, more: bool) -> Blank:
+def _blank(form: str, one: Field, case: Case | None, typed: Typed, error: Refusal | None, more: bool) -> Blank:
     value: Any = typed.raw.get(one.code, "")
     options: list[tuple[str, Any]] = []
     groups: list[choosing.Group] = []
@@ -151,11 +151,11 @@ def _blank(form: str, one: Field, case: Case, typed: Typed, error: Refusal | Non
         case "choice":
             options = list(one.choices.items())
             value = value or (options[0][0] if len(options) == 1 else "")
-        case "person":
+        case "person" if case is not None:
             options = list(choosing.options(case, form))
-        case "place":
+        case "place" if case is not None:
             options = list(choosing.places(case))
-        case "roll":
+        case "roll" if case is not None:
             groups, value = choosing.roll(case), set(value or ())
         case "items":
             value = _table(value or [], more)

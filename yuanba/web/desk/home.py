@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from yuanba.kernel.assemblies.models import Assembly
+from yuanba.kernel.boards.models import Notice
 from yuanba.kernel.matters.models import Matter, Taking
 from yuanba.kernel.people.actors import acting_kind
 from yuanba.kernel.people.models import Body
@@ -32,9 +33,10 @@ class Row:
     step: str
     left: int | None
     end: str = ""
+    stands: bool = False  # posted, and nothing to do until the period is over
 
 
-def row(matter: Matter, at: datetime) -> Row:
+def row(matter: Matter, at: datetime, posted: frozenset[int] = frozenset()) -> Row:
     procedure = pack().procedure(matter.procedure, matter.version)
     return Row(
         matter.number,
@@ -44,7 +46,14 @@ def row(matter: Matter, at: datetime) -> Row:
         formats.text(procedure.steps[matter.step].name) if matter.step else "",
         formats.days_left(matter.due_at, at) if matter.due_at else None,
         formats.text(procedure.ends[matter.end].name) if matter.end else "",
+        matter.pk in posted,
     )
+
+
+def posted(matters: list[Matter], at: datetime) -> frozenset[int]:
+    """Those of these matters whose notice hangs and whose period runs; one query."""
+    hanging = Notice.objects.filter(matter__in=matters, taken_down_at__isnull=True, until__gt=at)
+    return frozenset(hanging.filter(taking__step=F("matter__step")).values_list("matter_id", flat=True))
 
 
 def joint_steps(kind: str) -> list[tuple[str, str]]:
@@ -129,12 +138,14 @@ class Home(DeskView):
             waits, next_mark = desk_rows(me, request.GET.get("after", ""))
         except ValueError:
             waits, next_mark = desk_rows(me, "")
-        rows = [row(matter, me.at) for matter in waits]
+        hanging = posted(waits, me.at)
+        rows = [row(matter, me.at, hanging) for matter in waits]
         context = {
             "me": me,
-            "posts": [post(tenure.body, tenure.post) for tenure in me.tenures],
+            "posts": [post(tenure.body, tenure.post) for tenure in me.acting or me.tenures],
             "overdue": [one for one in rows if one.left is not None and one.left < 0],
-            "due": [one for one in rows if one.left is None or one.left >= 0],
+            "due": [one for one in rows if not one.stands and (one.left is None or one.left >= 0)],
+            "posted": [one for one in rows if one.stands],
             "serves": bool(me.acting),
             "next": next_mark,
             "paged": "after" in request.GET,

@@ -43,7 +43,7 @@ class Beside(MatterView):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         case = self.case
         found = self.chances(case)
-        chance = next((one for one in found if one.code == request.POST.get("form")), found[0])
+        chance = next((one for one in found if one.code == request.POST.get("doing")), found[0])
         typed = forms.read(chance.fields, request, self.me.person.pk)
         if more := request.POST.get("more", ""):
             told = forms.draw(chance.code, chance.fields, case, typed=typed, key=request.POST["key"], more=more)

@@ -5,9 +5,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from yuanba.kernel.matters.acts import replayed
@@ -15,6 +14,7 @@ from yuanba.kernel.matters.case import Case, load
 from yuanba.kernel.matters.models import Matter, Taking
 from yuanba.kernel.people.actors import Actor
 from yuanba.kernel.procedures.refusal import Refusal
+from yuanba.prepared import Prepared, given
 from yuanba.web.desk.me import DeskView, onward
 from yuanba.web.desk.refusing import refused
 
@@ -53,14 +53,23 @@ class KeyedView(DeskView):
         return {}
 
 
+_by_number = Prepared(
+    lambda: Matter.objects.filter(number=given("number")).select_related(
+        "unit", "power", "about", "holder__place", "parent"
+    )
+)
+
+
 class MatterView(KeyedView):
     """`self.matter` is there before a method answers."""
 
     matter: Matter
 
     def load(self, **kwargs: Any) -> None:
-        rows = Matter.objects.select_related("unit", "power", "about", "holder__place", "parent")
-        self.matter = get_object_or_404(rows, number=kwargs["number"])
+        found = _by_number(number=kwargs["number"])
+        if not found:
+            raise Http404
+        self.matter = found[0]
 
     def context(self) -> dict[str, Any]:
         return {"matter": self.matter}

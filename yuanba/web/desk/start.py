@@ -12,6 +12,7 @@ from yuanba.kernel.matters.opening import TITLE, first_fields, open_matter
 from yuanba.kernel.matters.verbs import Act
 from yuanba.kernel.people.actors import Actor
 from yuanba.kernel.places.models import Place
+from yuanba.kernel.procedures.definitions import Field
 from yuanba.kernel.procedures.refusal import Refusal
 from yuanba.web import formats
 from yuanba.web.desk import cards, forms
@@ -19,6 +20,12 @@ from yuanba.web.desk.choosing import RESIDENT
 from yuanba.web.desk.matter_view import KeyedView, key_of, result
 from yuanba.web.desk.me import onward
 from yuanba.web.desk.refusing import CLOSED, status
+
+
+def asked(way: Way, by: Actor) -> list[Field]:
+    """The blanks of a way in. Whose wish it is need not know the list of powers: the Party organisation chooses later."""
+    fields = first_fields(way.case, way.act, by)
+    return [one for one in fields if one.required or one.code != "power"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,7 @@ class Start(KeyedView):
 
     def post(self, request: HttpRequest, code: str) -> HttpResponse:
         found = list(self.beginnings())
-        chosen = next((one for one in found if one.chance.code == request.POST.get("form")), None)
+        chosen = next((one for one in found if one.chance.code == request.POST.get("doing")), None)
         if chosen is None:
             raise Refusal("not-a-resident", place=self.unit.name, place_en=self.unit.name_en)
         way, chance = chosen.way, chosen.chance
@@ -79,10 +86,10 @@ class Start(KeyedView):
             act = Act(f"{way.case.procedure.code}.{way.start.step}", way.start.name)
             by = may_begin(way, self.me.actors(self.unit.code))
             if by is not None:
-                yield Beginning(way, cards.Chance(act, (TITLE, *first_fields(way.case, way.act, by)), by))
+                yield Beginning(way, cards.Chance(act, (TITLE, *asked(way, by)), by))
             if clerk is not None and way.case.step.by == "@resident":
                 stand_in = Actor(self.me.person, clerk, self.me.person)
-                fields = (RESIDENT, TITLE, *first_fields(way.case, way.act, stand_in))
+                fields = (RESIDENT, TITLE, *asked(way, stand_in))
                 yield Beginning(way, cards.Chance(act, fields, replace(stand_in, resident=None), paper=True))
 
     def page(self, request: HttpRequest, found: list[Beginning], told: forms.Form | None = None) -> HttpResponse:

@@ -3,13 +3,14 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from yuanba.kernel.matters import acts
+from yuanba.kernel.matters import acts, verbs
 from yuanba.kernel.matters.case import Case
 from yuanba.kernel.matters.doing import tasks_done
 from yuanba.kernel.matters.models import Taking
 from yuanba.kernel.procedures.refusal import Refusal
 from yuanba.web import formats
-from yuanba.web.desk import cards, files, forms, telling
+from yuanba.web.citing import governing
+from yuanba.web.desk import cards, files, forms, history, telling
 from yuanba.web.desk.matter_view import MatterView, key_of, result
 from yuanba.web.desk.me import onward
 from yuanba.web.desk.refusing import CLOSED, status
@@ -24,12 +25,12 @@ class Take(MatterView):
     def post(self, request: HttpRequest, number: str) -> HttpResponse:
         case = self.case
         found = cards.chances(case, self.me)
-        code = request.POST.get("form", "")
+        code = request.POST.get("doing", "")
         chance = next((one for one in found if one.code == code), None)
         if chance is None:
             if request.POST.get("seen") != str(self.matter.taken):
                 return self.page(request, found, refusal=Refusal("stale"))
-            raise cards.why_not(case, code.removesuffix("-paper"), self.me)
+            raise cards.why_not(case, code, self.me)
         typed = forms.read(chance.fields, request, self.me.person.pk)
         if more := request.POST.get("more", ""):
             told = forms.draw(code, chance.fields, case, typed=typed, key=request.POST["key"], more=more)
@@ -69,6 +70,8 @@ class Take(MatterView):
         case = self.case if matter.step else None
         if found is None:
             found = cards.chances(case, self.me) if case else []
+        actors = self.me.actors(matter.unit.code)
+        entries = history.takings(matter)
         wrong = refusal or (told.refusal if told else None)
         context = {
             "matter": matter,
@@ -79,7 +82,12 @@ class Take(MatterView):
             "left": formats.days_left(matter.due_at, self.me.at) if matter.due_at else None,
             "tasks": tasks_done(case) if case and case.step.tasks else set(),
             "done": self.done(request),
-            "papers": files.open_to(matter, self.me.actors(matter.unit.code)),
+            "laws": governing(case.step.law, matter.unit.kind) if case else (),
+            "papers": files.open_to(matter, actors),
+            "said": history.said(matter, entries, actors),
+            "mendable": history.mendable(case, entries, actors) if case else [],
+            "asks": bool(case) and matter.role == "main" and history.supervises(actors, matter),
+            "objects": case is not None and self.me.resident and verbs.of(case).stands(case),
             "me": self.me,
         }
         part = "desk/take_part.html" if getattr(request, "htmx", False) else "desk/take.html"

@@ -49,8 +49,22 @@ def effect(case: Case, act: Act) -> list[str]:
         told.append(_("提交后这件事从“%(step)s”开始。") % {"step": formats.text(case.step.name)})
     else:
         told.append(_("提交后事项仍在“%(step)s”这一步。") % {"step": formats.text(case.step.name)})
+    told += further(case, act)
     told.append(_("提交后不能修改，写错了只能另作更正，原来的记录保留。"))
     return told
+
+
+def further(case: Case, act: Act) -> list[str]:
+    """What an act brings about beyond its own matter's steps."""
+    if act.code in ("post", "amend") and case.step.posting:
+        days = case.params[case.step.posting]
+        return [_("公示 %(days)s 天；期间村民（居民）可以提异议，期满自动往下走。") % {"days": days}]
+    match case.procedure.role, case.step.on.get(act.code):
+        case "objection", "upheld":
+            return [_("被异议的公示随即撤下，原来的事项退回重办。")]
+        case "objection", "ordered":
+            return [_("原来的决议不动，公示要限期更正。")]
+    return []
 
 
 def as_whom(by: Actor) -> str:

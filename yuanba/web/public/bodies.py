@@ -2,16 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
-
-from yuanba.kernel.people.models import Body, Tenure
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.models import Place
-from yuanba.kernel.places.scope import valid_on
 from yuanba.kernel.procedures.pack import BodyKind
 from yuanba.web import links
 from yuanba.web.formats import text
+from yuanba.web.public import queries
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,40 +34,37 @@ class Seated:
     holders: tuple[Holder, ...]
 
 
-def holders(kind: BodyKind, tenures: list[Tenure]) -> tuple[Holder, ...]:
-    """Public posts only, in the order in which the pack lists them."""
+def holders(kind: BodyKind, held: list[Any]) -> tuple[Holder, ...]:
+    """Who holds the public posts, in the order in which the pack lists them."""
     order = {code: index for index, (code, post) in enumerate(kind.posts.items()) if post.public}
-    shown = sorted((t for t in tenures if t.post in order), key=lambda t: (order[t.post], t.pk))
-    return tuple(Holder(text(kind.posts[t.post].name), t.person.name, t.since) for t in shown)
+    shown = sorted(held, key=lambda row: (order[row.post], row.pk))
+    return tuple(Holder(text(kind.posts[row.post].name), row.person__name, row.since) for row in shown)
 
 
-def public_tenures(bodies: list[Body], today: date) -> list[Tenure]:
-    """Tenures of public posts with their persons; one query. Ordinary members never leave the database."""
-    shown = Q(pk__in=[])
-    for body in bodies:
-        posts = [code for code, post in pack().bodies[body.kind].posts.items() if post.public]
-        shown |= Q(body=body, post__in=posts)
-    return list(Tenure.objects.filter(shown, valid_on(today)).select_related("person"))
+def public_tenures(place: int, today: date) -> dict[int, list[Any]]:
+    """Tenures of public posts in a place, by body; one query."""
+    held: dict[int, list[Any]] = {}
+    for row in queries.tenures(day=today, place=place):
+        held.setdefault(row.body_id, []).append(row)
+    return held
 
 
 def in_office(place: Place, today: date) -> list[Seated]:
     """Bodies standing in a place, in the order of the pack; two queries."""
-    bodies = list(Body.objects.filter(valid_on(today), place=place))
-    held: dict[int, list[Tenure]] = {}
-    for tenure in public_tenures(bodies, today):
-        held.setdefault(tenure.body_id, []).append(tenure)
-    order = list(pack().bodies)
+    kinds, order = pack().bodies, list(pack().bodies)
+    found = queries.bodies(day=today, place=place.pk)
+    held = public_tenures(place.pk, today)
     return [
         Seated(
-            pk=body.pk,
-            href=links.body(body.pk),
-            title=text(pack().bodies[body.kind].title(place.kind)),
-            kind=pack().bodies[body.kind],
-            telephone=body.telephone,
-            since=body.since,
-            holders=holders(pack().bodies[body.kind], held.get(body.pk, [])),
+            pk=row.pk,
+            href=links.body(row.pk),
+            title=text(kinds[row.kind].title(place.kind)),
+            kind=kinds[row.kind],
+            telephone=row.telephone,
+            since=row.since,
+            holders=holders(kinds[row.kind], held.get(row.pk, [])),
         )
-        for body in sorted(bodies, key=lambda body: (_rank(body.kind), order.index(body.kind)))
+        for row in sorted(found, key=lambda row: (_rank(row.kind), order.index(row.kind)))
     ]
 
 

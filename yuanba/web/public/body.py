@@ -6,8 +6,10 @@ from django.shortcuts import render
 from yuanba import clock
 from yuanba.kernel.matters.models import Matter
 from yuanba.kernel.people.models import Body
+from yuanba.kernel.places.codes import unit_of
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.procedures.calendar import local_date
+from yuanba.web import cache
 from yuanba.web.citing import governing
 from yuanba.web.formats import text
 from yuanba.web.public.bodies import holders, public_tenures
@@ -18,6 +20,9 @@ WAITING = 30
 
 def body(request: HttpRequest, pk: int) -> HttpResponse:
     """`/bodies/<id>/`."""
+    # Where it is never changes, so that may be read before the heads.
+    code = Body.objects.filter(pk=pk).values_list("place__code", flat=True).first()
+    cache.declare(request, prefix=unit_of(code or pack().code))
     found = Body.objects.select_related("place__parent").filter(pk=pk).first()
     if found is None:
         raise Http404
@@ -34,7 +39,7 @@ def body(request: HttpRequest, pk: int) -> HttpResponse:
             "kind": kind,
             "title": text(kind.title(found.place.kind)),
             "laws": governing(kind.law, found.place.kind),
-            "holders": holders(kind, public_tenures([found], local_date(at))),
+            "holders": holders(kind, public_tenures(found.place_id, local_date(at)).get(found.pk, [])),
             "hidden": any(not post.public for post in kind.posts.values()),
             "through": text(through.title(found.place.kind)) if through else "",
             "matters": matter_rows(waiting[:WAITING], at),

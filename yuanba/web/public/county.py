@@ -14,6 +14,7 @@ from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.models import Place
 from yuanba.kernel.places.scope import valid_on, within
 from yuanba.kernel.procedures.calendar import local_date
+from yuanba.web import cache
 from yuanba.web.public.rows import matter_rows, notice_rows, public
 
 NEWEST = 8
@@ -24,6 +25,7 @@ WATCHED = "supervision_committee"
 
 def county(request: HttpRequest) -> HttpResponse:
     """`/`: what this is, every township, the newest matters and notices; `?q=` looks for places."""
+    cache.declare(request, prefix=pack().code)
     at = clock.now()
     today = local_date(at)
     standing = Place.objects.filter(valid_on(today), within(pack().code))

@@ -7,6 +7,7 @@ from yuanba import clock
 from yuanba.kernel.people.coverage import coverage as covered
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.procedures.calendar import local_date
+from yuanba.web import cache
 from yuanba.web.formats import text
 
 
@@ -15,6 +16,7 @@ def coverage(request: HttpRequest, kind: str) -> HttpResponse:
     declared = pack().bodies.get(kind)
     if declared is None or not declared.required:
         raise Http404
+    cache.declare(request, prefix=pack().code)
     at = clock.now()
     return render(
         request,

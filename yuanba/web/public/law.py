@@ -10,6 +10,7 @@ from yuanba import clock
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.procedures.calendar import local_date
 from yuanba.kernel.procedures.law import AssemblyLaw
+from yuanba.web import cache
 from yuanba.web.formats import text
 from yuanba.web.public.wording import share
 
@@ -26,6 +27,7 @@ def sure(mark: str) -> str:
 
 def statutes(request: HttpRequest) -> HttpResponse:
     """`/law/`: editions in force today, those to come or gone, and our own defaults apart from both."""
+    cache.declare(request)
     today = local_date(clock.now())
     every = list(pack().law.statutes.values())
     return render(
@@ -45,6 +47,7 @@ def statute(request: HttpRequest, code: str) -> HttpResponse:
     found = pack().law.statutes.get(code)
     if found is None:
         raise Http404
+    cache.declare(request)
     today: date = local_date(clock.now())
     bodies = pack().bodies
     return render(

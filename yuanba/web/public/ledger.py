@@ -11,7 +11,7 @@ SECONDS = "public, max-age=5"
 
 
 def verify(request: HttpRequest) -> HttpResponse:
-    """`/verify/`: the verifier key, the newest checkpoint, and the commands; told plainly before the ledger is founded."""
+    """`/verify/`: the verifier key, the newest checkpoint, and the commands; says so before there is a ledger."""
     try:
         key, checkpoint = tiles.vkey(), tiles.checkpoint()
     except LookupError:

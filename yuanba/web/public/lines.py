@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from yuanba.kernel.boards.publishing import REMARK, totals
+from yuanba.kernel.matters.case import exercise
 from yuanba.kernel.matters.doing import FILE, NOTE
 from yuanba.kernel.matters.meeting import ATTENDED, HELD_ON, OPINION
 from yuanba.kernel.matters.record import CLOCK, RESIDENT, Line, Record
 from yuanba.kernel.matters.verbs import REASON
 from yuanba.kernel.places.county import pack
+from yuanba.kernel.procedures.calendar import local_date
 from yuanba.kernel.procedures.citations import Citation
 from yuanba.kernel.procedures.definitions import Field, Step, Text
 from yuanba.web.citing import governing
@@ -63,9 +65,9 @@ class Told:
 
 
 def by_whom(line: Line, unit_kind: str) -> str:
-    """The body that acted; residents and the clock where no body did."""
+    """The body that acted; residents and the clock where no body did. A sitting names the assembly that really sat."""
     if line.body:
-        return text(pack().bodies[line.body].title(unit_kind))
+        return text(pack().bodies[line.data.get("body", line.body)].title(unit_kind))
     return text(CLOCK if line.clock else RESIDENT)
 
 
@@ -73,6 +75,17 @@ def destination(record: Record, to: str) -> str:
     """The name of the step or end that an act led to."""
     found = record.procedure.steps.get(to) or record.procedure.ends.get(to)
     return text(found.name) if found else ""
+
+
+def law_of(record: Record, step: Step) -> tuple[Citation, ...]:
+    """The articles of a step that concern this matter: of a vote, those of the assemblies that may decide its power."""
+    power = exercise(record.matter.power)
+    if step.kind != "vote" or power is None:
+        return governing(step.law, record.matter.unit.kind)
+    kinds = power.deciders.get(record.matter.unit.kind, power.deciders["village"])
+    opened = local_date(record.matter.opened_at)
+    found = (pack().law.assembly(kind, opened).basis for kind in kinds)
+    return tuple(dict.fromkeys(basis for basis in found if basis is not None))
 
 
 def timeline(record: Record) -> list[Told]:
@@ -140,7 +153,7 @@ def _told(
     mended: tuple[int, ...] = (),
 ) -> Told:
     step, unit_kind = record.procedure.steps[line.step], record.matter.unit.kind
-    basis = (Citation.parse(line.data["basis"]),) if line.data.get("basis") else governing(step.law, unit_kind)
+    basis = (Citation.parse(line.data["basis"]),) if line.data.get("basis") else law_of(record, step)
     return Told(
         seq=line.seq,
         at=line.at,

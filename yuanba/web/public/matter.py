@@ -15,9 +15,10 @@ from yuanba.kernel.matters.collecting import progress
 from yuanba.kernel.matters.models import Matter
 from yuanba.kernel.matters.record import Record, body_names, read
 from yuanba.kernel.procedures import chart, textchart
+from yuanba.web import cache
 from yuanba.web.citing import governing
 from yuanba.web.formats import days_left, language, text
-from yuanba.web.public.lines import timeline
+from yuanba.web.public.lines import law_of, timeline
 from yuanba.web.public.rows import notice_rows, procedure, public
 from yuanba.web.public.wording import share
 
@@ -56,6 +57,7 @@ def record_of(number: str) -> Record:
 
 def matter(request: HttpRequest, number: str) -> HttpResponse:
     """`/m/<number>/`."""
+    cache.declare(request, codes=cache.around(number))
     found = record_of(number)
     at = clock.now()
     row = found.matter
@@ -72,9 +74,9 @@ def matter(request: HttpRequest, number: str) -> HttpResponse:
             "step": step,
             "end": found.procedure.ends.get(row.end),
             "names": names,
-            "laws": governing(step.law, row.unit.kind) if step else (),
+            "laws": law_of(found, step) if step else (),
             "days": days_left(row.due_at, at) if row.due_at and step else None,
-            "basis": basis(row.power),
+            "basis": governing(basis(row.power), row.unit.kind),
             "notices": notices,
             "objectable": bool(step and step.kind == "publish" and any(notice.standing for notice in notices)),
             "children": [child(one, at) for one in found.children],

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from yuanba import clock
 from yuanba.kernel.boards.models import Notice
 from yuanba.kernel.places.county import pack
+from yuanba.web import cache
 from yuanba.web.citing import governing
 from yuanba.web.formats import days_left, text
 from yuanba.web.public.papers import contents, notice_paper, step_of
@@ -33,6 +34,9 @@ def state(notice: Notice, at: datetime) -> str:
 
 def notice(request: HttpRequest, pk: int) -> HttpResponse:
     """`/n/<id>/`; `?format=pdf&size=a4|a3` is its paper twin."""
+    # Which unit it is of never changes, so that may be read before the heads.
+    unit = Notice.objects.filter(pk=pk).values_list("unit__code", flat=True).first()
+    cache.declare(request, codes=cache.around(unit or ""))
     found = load(pk)
     if request.GET.get("format") == "pdf":
         return notice_paper(found, request.GET.get("size", "a4"))

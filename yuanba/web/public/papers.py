@@ -44,7 +44,7 @@ def pdf(sheet: Sheet, at: datetime, file: str) -> HttpResponse:
 
 
 def blank(place: Place, **content: Any) -> Sheet:
-    """A sheet with what every print of a place carries: where, telephone, language, and the word of the demonstration."""
+    """A sheet with what every print of a place carries: where, telephone, language, and that it is a demonstration."""
     chain = [place]
     while (above := chain[0].parent) is not None and len(chain) < 3:
         chain.insert(0, above)

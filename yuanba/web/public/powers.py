@@ -12,6 +12,7 @@ from yuanba.kernel.places.scope import valid_on
 from yuanba.kernel.procedures.calendar import local_date
 from yuanba.kernel.procedures.citations import Citation
 from yuanba.kernel.registers.models import Record
+from yuanba.web import cache
 from yuanba.web.formats import language, name, text
 
 REGISTER = "powers"
@@ -33,6 +34,7 @@ class Power:
 
 def powers(request: HttpRequest) -> HttpResponse:
     """`/powers/`: by list, in the order of the codes."""
+    cache.declare(request, codes=(pack().code,))
     records = Record.objects.filter(valid_on(local_date(clock.now())), register=REGISTER).order_by("code")
     fields = {field.code: field for field in pack().registers[REGISTER].fields}
     lists: dict[str, list[Power]] = {code: [] for code in fields["list"].choices}

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.procedures import bpmn, chart, textchart
 from yuanba.kernel.procedures.definitions import Procedure
+from yuanba.web import cache
 from yuanba.web.formats import language, text
 
 DAY = 24 * 3600
@@ -26,12 +27,14 @@ def names() -> dict[str, str]:
 
 def procedures(request: HttpRequest) -> HttpResponse:
     """`/procedures/`: the newest version of each."""
+    cache.declare(request)
     codes = dict.fromkeys(one.code for one in pack().procedures.values())
     return render(request, "public/procedures.html", {"procedures": [newest(code) for code in codes]})
 
 
 def procedure(request: HttpRequest, code: str) -> HttpResponse:
     """`/procedures/<code>/`."""
+    cache.declare(request)
     found = newest(code)
     how = {"language": language(), "bodies": names()}
     return render(

@@ -1,6 +1,6 @@
 """Matters and notices as rows of a list: plain strings, ready to be shown, from one query each."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -15,12 +15,7 @@ from yuanba.kernel.places.county import pack
 from yuanba.kernel.procedures.definitions import Procedure
 from yuanba.web import links
 from yuanba.web.formats import day, days_left, last_day, text
-
-_MATTER = (
-    "pk number title procedure version step end opened_at due_at unit__code unit__name unit__name_en unit__kind "
-    "holder__kind"
-).split()
-_NOTICE = "pk title posts board since until taken_down_at unit__code unit__name unit__name_en matter__number".split()
+from yuanba.web.public.queries import MATTER, NOTICE, TOP, open_boards
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,36 +56,36 @@ def procedure(code: str, version: int) -> Procedure:
     return pack().procedure(code, version)
 
 
-def unit_name(row: Mapping[str, Any]) -> str:
-    name: str = row["unit__name_en"] if links.prefix() else row["unit__name"]
-    return name or str(row["unit__name"])
+def unit_name(row: Any) -> str:
+    name: str = row.unit__name_en if links.prefix() else row.unit__name
+    return name or str(row.unit__name)
 
 
-def matter_rows(found: QuerySet[Matter], at: datetime) -> list[MatterRow]:
-    """Rows in the order of the query; one query."""
+def matter_rows(found: QuerySet[Matter] | Iterable[Any], at: datetime) -> list[MatterRow]:
+    """Rows in the order of the query, or of the rows of a prepared one."""
     rows = []
-    for row in found.values(*_MATTER):
-        law = procedure(row["procedure"], row["version"])
-        step = law.steps.get(row["step"])
+    for row in found.values_list(*MATTER, named=True) if isinstance(found, QuerySet) else found:
+        law = procedure(row.procedure, row.version)
+        step = law.steps.get(row.step)
         if step is not None:
             state, tone = text(step.name), "now"
-            kind = pack().bodies.get(row["holder__kind"] or "")
-            waits = text(kind.title(row["unit__kind"])) if kind else _("村民（居民）")
+            kind = pack().bodies.get(row.holder__kind or "")
+            waits = text(kind.title(row.unit__kind)) if kind else _("村民（居民）")
         else:
-            end = law.ends[row["end"]]
+            end = law.ends[row.end]
             state, tone, waits = text(end.name), end.tone, ""
         rows.append(
             MatterRow(
-                pk=row["pk"],
-                href=links.matter(row["number"]),
-                title=row["title"],
+                pk=row.pk,
+                href=links.matter(row.number),
+                title=row.title,
                 unit=unit_name(row),
-                unit_href=links.place(row["unit__code"]),
-                opened=day(row["opened_at"]),
+                unit_href=links.place(row.unit__code),
+                opened=day(row.opened_at),
                 state=state,
                 tone=tone,
                 waits_for=waits,
-                days=days_left(row["due_at"], at) if row["due_at"] and step is not None else None,
+                days=days_left(row.due_at, at) if row.due_at and step is not None else None,
             )
         )
     return rows
@@ -101,28 +96,23 @@ def posted(posts: str) -> str:
     return {"decision": _("决议公开"), "result": _("实施结果公开")}.get(posts, _("公示"))
 
 
-def notice_rows(found: QuerySet[Notice], at: datetime) -> list[NoticeRow]:
-    """Rows in the order of the query; one query."""
+def notice_rows(found: QuerySet[Notice] | Iterable[Any], at: datetime) -> list[NoticeRow]:
+    """Rows in the order of the query, or of the rows of a prepared one."""
     return [
         NoticeRow(
-            pk=row["pk"],
-            href=links.notice(row["pk"]),
-            title=row["title"],
-            what=posted(row["posts"]),
+            pk=row.pk,
+            href=links.notice(row.pk),
+            title=row.title,
+            what=posted(row.posts),
             unit=unit_name(row),
-            unit_href=links.place(row["unit__code"]),
-            since=day(row["since"]),
-            until=last_day(row["until"]),
-            standing=row["taken_down_at"] is None and row["since"] <= at < row["until"],
-            down=row["taken_down_at"] is not None,
+            unit_href=links.place(row.unit__code),
+            since=day(row.since),
+            until=last_day(row.until),
+            standing=row.taken_down_at is None and row.since <= at < row.until,
+            down=row.taken_down_at is not None,
         )
-        for row in found.values(*_NOTICE)
+        for row in (found.values_list(*NOTICE, named=True) if isinstance(found, QuerySet) else found)
     ]
-
-
-def open_boards() -> list[str]:
-    """Boards that anybody may read; those of the members or of the village stay inside."""
-    return [code for code, kind in pack().boards.items() if kind.visibility == "public"]
 
 
 def public(found: QuerySet[Notice]) -> QuerySet[Notice]:
@@ -138,11 +128,9 @@ class Page:
     after: int | None
 
 
-def keyset(found: QuerySet[Any], after: str | None, size: int) -> QuerySet[Any]:
-    """One row more than a page, newest first, from below the key `after`; an unreadable key begins at the top."""
-    if after is not None and after.isascii() and after.isdigit() and len(after) < 19:
-        found = found.filter(pk__lt=int(after))
-    return found.order_by("-pk")[: size + 1]
+def below(after: str | None) -> int:
+    """The key below which a page begins; an unreadable one begins at the top."""
+    return int(after) if after is not None and after.isascii() and after.isdigit() and len(after) < 19 else TOP
 
 
 def page(rows: Iterable[Any], size: int) -> Page:

@@ -18,6 +18,7 @@ from yuanba.web.public import (
     powers,
     procedure,
     reading,
+    register,
 )
 
 CODE = r"(?P<code>[0-9]{6}(?:[0-9]{3}(?:[0-9]{3}(?:\.[0-9]{2,3})*)?)?)"
@@ -28,6 +29,7 @@ pages: list[URLPattern | URLResolver] = [
     re_path(rf"^p/{CODE}/$", place.place, name="place"),
     re_path(rf"^p/{CODE}/matters/$", place.matters, name="matters"),
     re_path(rf"^p/{CODE}/forms/(?P<which>wish|petition|objection)\.pdf$", blank_forms.form, name="form"),
+    re_path(rf"^p/{CODE}/registers/(?P<register>[a-z][a-z0-9-]*)/$", register.register, name="register"),
     re_path(rf"^p/{CODE}/(?P<board>[a-z][a-z0-9-]*)/$", place.board, name="board"),
     re_path(rf"^m/{NUMBER}/$", matter.matter, name="matter"),
     re_path(rf"^m/{NUMBER}/t/(?P<seq>[0-9]{{1,6}})\.pdf$", papers.taking, name="taking-paper"),

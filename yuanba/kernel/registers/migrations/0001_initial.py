@@ -5,50 +5,59 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('places', '0001_initial'),
+        ("places", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Record',
+            name="Record",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('register', models.CharField(max_length=40)),
-                ('code', models.CharField(max_length=60)),
-                ('name', models.CharField(max_length=200)),
-                ('name_en', models.CharField(blank=True, max_length=300)),
-                ('data', models.TextField(default='{}')),
-                ('stage', models.CharField(default='in-force', max_length=20)),
-                ('since', models.DateField()),
-                ('until', models.DateField(null=True)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='records', to='places.place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("register", models.CharField(max_length=40)),
+                ("code", models.CharField(max_length=60)),
+                ("name", models.CharField(max_length=200)),
+                ("name_en", models.CharField(blank=True, max_length=300)),
+                ("data", models.TextField(default="{}")),
+                ("stage", models.CharField(default="in-force", max_length=20)),
+                ("since", models.DateField()),
+                ("until", models.DateField(null=True)),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="records", to="places.place"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Index',
+            name="Index",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(max_length=40)),
-                ('text', models.CharField(blank=True, max_length=200)),
-                ('number', models.DecimalField(decimal_places=2, max_digits=16, null=True)),
-                ('day', models.DateField(null=True)),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='indexes', to='registers.record')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("field", models.CharField(max_length=40)),
+                ("text", models.CharField(blank=True, max_length=200)),
+                ("number", models.DecimalField(decimal_places=2, max_digits=16, null=True)),
+                ("day", models.DateField(null=True)),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="indexes", to="registers.record"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='record',
-            index=models.Index(fields=['register', 'place', 'code'], name='registers_record_place'),
+            model_name="record",
+            index=models.Index(fields=["register", "place", "code"], name="registers_record_place"),
         ),
         migrations.AddIndex(
-            model_name='index',
-            index=models.Index(fields=['field', 'text', 'record'], name='registers_index_text'),
+            model_name="index",
+            index=models.Index(fields=["field", "text", "record"], name="registers_index_text"),
         ),
         migrations.AddIndex(
-            model_name='index',
-            index=models.Index(fields=['field', 'number', 'record'], name='registers_index_number'),
+            model_name="index",
+            index=models.Index(fields=["field", "number", "record"], name="registers_index_number"),
         ),
     ]

@@ -1,0 +1,45 @@
+"""Running `yuanba` as people do: a process of its own, with nothing of this run's environment."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from tests.house.tree import ROOT
+
+VILLAGE, COMMUNITY = "510722101201", "510722101002"
+UNITS = f"{VILLAGE},{COMMUNITY}"
+
+
+def environment(data: Path | None = None, **variables: str) -> dict[str, str]:
+    """An environment without settings of ours, but for those named; with `data` it is that of a demonstration."""
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("YUANBA_", "DJANGO_", "LC_", "LANG"))
+    }
+    demo = {"YUANBA_DEMO": "1", "YUANBA_DATA": str(data)} if data else {}
+    return {**kept, "LANG": "C.UTF-8", **demo, **variables}
+
+
+def yuanba(*words: str | Path, data: Path | None = None, **variables: str) -> subprocess.CompletedProcess[str]:
+    """One command, to its end."""
+    command = [sys.executable, "-m", "yuanba.cli", *map(str, words)]
+    return subprocess.run(
+        command, cwd=ROOT, env=environment(data, **variables), capture_output=True, text=True, check=False, timeout=300
+    )
+
+
+def answer(*words: str | Path, data: Path | None = None, code: int = 0, **variables: str) -> Any:
+    """The JSON document of a command that must exit with `code` and print nothing else."""
+    done = yuanba(*words, data=data, **variables)
+    assert done.returncode == code, done.stderr
+    return json.loads(done.stdout)
+
+
+def sentence(done: subprocess.CompletedProcess[str], code: int) -> str:
+    """The one sentence on stderr of a command that failed with `code`."""
+    assert (done.returncode, done.stdout) == (code, ""), done.stderr
+    lines = done.stderr.splitlines()
+    assert len(lines) == 1, done.stderr
+    return lines[0]

@@ -1,0 +1,51 @@
+"""What those who act in a matter are shown, and others are not."""
+
+import pytest
+
+from tests.cast import Village
+from tests.stories.test_421 import wish
+from tests.web.desk.conftest import Sit
+from tests.web.desk.test_main_job import carry_to_the_posting
+from yuanba.kernel.matters.models import Matter
+
+pytestmark = pytest.mark.django_db
+WORDS = "为什么要18万？隔壁村才12万。"
+
+
+def test_who_answers_reads_the_objection_and_nobody_reads_whose_it_is(place: Village, sit: Sit) -> None:
+    matter = carry_to_the_posting(place, sit)
+    sit("villager").open(f"/m/{matter.number}/object").submit("object", ground="money", words=WORDS)
+    objection = Matter.objects.get(role="objection")
+    for key in ("wu", "wang"):
+        page = sit(key).open(f"/m/{objection.number}/take")
+        assert WORDS in page.text
+        assert place.villagers[15].name not in page.text
+    assert WORDS not in sit("chen").open(f"/m/{objection.number}/take").text
+    assert WORDS not in sit("villager").open(f"/m/{objection.number}/").text
+
+
+def test_a_supervisor_finds_the_question_a_body_its_slip_a_resident_the_objection(place: Village, sit: Sit) -> None:
+    matter = carry_to_the_posting(place, sit)
+    path = f"/m/{matter.number}"
+
+    def links(key: str) -> set[str]:
+        return set(sit(key).open(f"{path}/take").page.xpath("//main//a/@href"))
+
+    assert f"{path}/ask" in links("wang")
+    assert f"{path}/ask" not in links("wu")
+    assert f"{path}/correct/2" in links("zhou"), "the branch wrote the proposal"
+    assert not any("/correct/" in link for link in links("li")), "a count is not mended by a form"
+    assert f"{path}/object" in links("chen")
+
+
+def test_a_community_or_village_is_shown_its_own_law_only(place: Village, sit: Sit) -> None:
+    text = sit("zhou").open(f"/m/{wish(place).number}/take").text
+    assert "《村委会组织法》第28条" in text
+    assert "居委会组织法" not in text
+    assert "（未核实）" in text, "what nobody has re-read is shown with the word"
+
+
+def test_the_page_in_english_says_what_will_happen(place: Village, sit: Sit) -> None:
+    text = sit("zhou").open(f"/en/m/{wish(place).number}/take").text
+    assert "Submit: Agreed" in text
+    assert "Once submitted, it goes to “Joint meeting of the two committees confers”" in text

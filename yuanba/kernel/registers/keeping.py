@@ -1,0 +1,73 @@
+"""Writing in a register by those who keep it: officers of the body that the pack names, in their own place."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from yuanba.kernel.people.actors import Actor, officers
+from yuanba.kernel.people.acts import local_day
+from yuanba.kernel.people.models import Body
+from yuanba.kernel.places.county import pack
+from yuanba.kernel.places.models import Place
+from yuanba.kernel.procedures.blanks import fill
+from yuanba.kernel.procedures.definitions import Field, Text
+from yuanba.kernel.procedures.pack import RegisterKind
+from yuanba.kernel.procedures.refusal import Refusal
+from yuanba.kernel.registers.acts import enter
+from yuanba.kernel.registers.models import Record
+
+NAME = Field("name", Text("名称", "Name"), "text")
+
+
+def permit(kind: RegisterKind, unit: Place, by: Actor, at: datetime) -> None:
+    """Refuse who does not keep a register in a place. Refusals: `not-your-register`, `tenure-over`."""
+    tenure, day = by.tenure, local_day(at)
+    mine = (
+        tenure is not None
+        and by.person is not None
+        and tenure.person_id == by.person.pk
+        and tenure.body.kind == kind.kept_by
+        and tenure.body.place.code == unit.code
+        and tenure.post in officers(kind.kept_by)
+    )
+    if tenure is None or not mine:
+        raise Refusal("not-your-register", register=kind.name.zh, register_en=kind.name.en)
+    if tenure.since > day or (tenure.until is not None and tenure.until <= day):
+        raise Refusal("tenure-over")
+
+
+def keep(*, register: str, unit: Place, by: Actor, data: Mapping[str, Any], at: datetime, key: UUID) -> Record:
+    """Write one record in a register of a unit; a replay of `key` returns the first.
+
+    Refusals: `register-unknown`, `not-your-register`, `tenure-over`, `key-reused`, Unfilled.
+    """
+    kind = pack().registers.get(register)
+    if kind is None or not kind.kept_by:
+        raise Refusal("register-unknown", register=register)
+    permit(kind, unit, by, at)
+    with transaction.atomic():
+        # The keeping body's row orders its officers, so that a double click finds the first record.
+        assert by.tenure is not None
+        Body.objects.select_for_update().get(pk=by.tenure.body_id)
+        done = Record.objects.filter(key=key).first()
+        if done is not None:
+            if (done.register, done.place_id) != (register, unit.pk):
+                raise Refusal("key-reused")
+            return done
+        name = fill([NAME], {"name": data.get("name")})["name"]
+        day = local_day(at)
+        return enter(
+            register=register,
+            code=f"{day:%Y%m%d}-{key.hex[:6]}",
+            name=name,
+            name_en="",
+            place=unit,
+            data=data,
+            since=day,
+            at=at,
+            body=f"{unit.code}/{kind.kept_by}",
+            key=key,
+        )

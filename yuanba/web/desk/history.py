@@ -1,0 +1,89 @@
+"""What stands in a matter for those who act in it: words that are not public, and entries whose slips they may mend."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from yuanba.kernel.matters.acts import mendable_fields
+from yuanba.kernel.matters.case import Case
+from yuanba.kernel.matters.models import Matter, Taking
+from yuanba.kernel.matters.permission import permit
+from yuanba.kernel.matters.verbs import Act
+from yuanba.kernel.people.actors import Actor
+from yuanba.kernel.places.county import pack
+from yuanba.kernel.procedures.refusal import Refusal
+from yuanba.web import formats
+from yuanba.web.desk.files import near
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One entry's words that are not public: never whose they are."""
+
+    seq: int
+    at: datetime
+    words: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mendable:
+    """An entry that the person at the desk may correct."""
+
+    seq: int
+    at: datetime
+    step: str
+
+
+def takings(matter: Matter) -> list[Taking]:
+    return list(Taking.objects.filter(matter=matter).order_by("seq"))
+
+
+def said(matter: Matter, entries: list[Taking], actors: list[Actor]) -> list[Said]:
+    """What residents and bodies wrote that only those who act in the matter may read; nothing for anybody else."""
+    if not any(near(by, matter) for by in actors):
+        return []
+    procedure, found = pack().procedure(matter.procedure, matter.version), []
+    for taking in entries:
+        hidden = [f for f in procedure.steps[taking.step].fields if not f.public and f.type in ("text", "long")]
+        data = json.loads(taking.data) if hidden else {}
+        words = tuple((formats.text(f.name), str(data[f.code])) for f in hidden if data.get(f.code))
+        if words:
+            found.append(Said(taking.seq, taking.at, words))
+    return found
+
+
+def mendable(case: Case, entries: list[Taking], actors: list[Actor]) -> list[Mendable]:
+    """Entries of running steps and past ones that one of these actors may correct."""
+    open_steps: dict[str, bool] = {}
+    found = []
+    for taking in entries:
+        step = case.procedure.steps[taking.step]
+        fields = mendable_fields(step)
+        if not taking.body or taking.corrects_id is not None or step.kind == "vote" or not fields:
+            continue
+        if not any(field.code in json.loads(taking.data) for field in fields):
+            continue
+        if step.code not in open_steps:
+            then = Case(case.matter, case.procedure, step, case.at, case.law)
+            open_steps[step.code] = any(_may(then, by) for by in actors)
+        if open_steps[step.code]:
+            found.append(Mendable(taking.seq, taking.at, formats.text(step.name)))
+    return found
+
+
+def _may(case: Case, by: Actor) -> bool:
+    try:
+        permit(case, Act("correct", case.step.name), by)
+    except Refusal:
+        return False
+    return True
+
+
+def supervises(actors: list[Actor], matter: Matter) -> bool:
+    """Whether one of these actors may put a query in the matter."""
+    return any(
+        by.tenure is not None
+        and pack().bodies[by.tenure.body.kind].oversight
+        and by.tenure.body.place.code == matter.unit.code
+        for by in actors
+    )
