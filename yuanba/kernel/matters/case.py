@@ -87,7 +87,9 @@ def basis(power: Record | None) -> tuple[Citation, ...]:
     """The citations of a power."""
     if power is None:
         return ()
-    return tuple(Citation.parse(text.strip()) for text in json.loads(power.data).get("basis", "").split(";") if text.strip())
+    return tuple(
+        Citation.parse(text.strip()) for text in json.loads(power.data).get("basis", "").split(";") if text.strip()
+    )
 
 
 @dataclass

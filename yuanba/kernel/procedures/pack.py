@@ -339,9 +339,7 @@ def load(root: Path) -> tuple[Pack, list[Fault]]:
         law=Law(reader.folder("law", lambda raw, _: read_statute(raw), lambda s: s.code).values()),
         bodies=reader.folder("bodies", lambda raw, _: read_body(raw), lambda b: b.code),
         boards=reader.folder("boards", lambda raw, _: read_board(raw), lambda b: b.code),
-        registers=reader.folder(
-            "registers", lambda raw, path: read_register(raw, _tables(path)), lambda r: r.code
-        ),
+        registers=reader.folder("registers", lambda raw, path: read_register(raw, _tables(path)), lambda r: r.code),
         procedures=reader.folder("procedures", lambda raw, _: definitions.read(raw), lambda p: p.key),
         institutions=reader.folder("institutions", lambda raw, _: read_institution(raw), lambda i: i.code),
         settings=settings,
