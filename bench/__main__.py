@@ -85,8 +85,16 @@ def measure(grounds: Sequence[Ground], rows: Sequence[Row], rounds: int) -> Meas
             # The other way round every second time: nobody always goes first.
             order = askers if turn % 2 == 0 else askers[::-1]
             for row in present:
-                for asker in order:
-                    found.add(row.key, asker.ground.matters, [asker.ask(row).seconds for _ in range(row.times)])
+                yardstick = next(one for one in ROWS if one.key == row.against)
+                pairs: dict[int, list[tuple[float, float]]] = {asker.ground.matters: [] for asker in order}
+                # Request by request in turn: what disturbs the machine for a moment disturbs all of them.
+                for _ in range(row.times):
+                    for asker in order:
+                        under = asker.ask(yardstick).seconds
+                        pairs[asker.ground.matters].append((under, asker.ask(row).seconds))
+                for size, seconds in pairs.items():
+                    found.add(row.key, size, [own for _, own in seconds])
+                    found.add(f"{row.key}/yardstick", size, [under for under, _ in seconds])
             for key, _, _ in INSIDE:
                 for size, worker in workers.items() if key != "verify" else ():
                     found.add(key, size, ask(worker, key))

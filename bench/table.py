@@ -41,6 +41,10 @@ class Measures:
         found = [median(a) / median(b) for a, b in pairs if a and b]
         return median(found) if found else None
 
+    def part(self, key: str, size: int) -> float | None:
+        """How much of its yardstick a row reaches: 0.5 is half as fast."""
+        return self.ratio((f"{key}/yardstick", size), (key, size))
+
     def growth(self, key: str) -> float | None:
         return self.ratio((key, self.sizes[-1]), (key, self.sizes[0])) if len(self.sizes) > 1 else None
 
@@ -52,7 +56,7 @@ def misses(found: Measures) -> list[str]:
         if row.key in found.absent:
             sentences.append(f"{row.name}: not measured, {found.absent[row.key]}")
         for size in found.sizes:
-            ratio = found.ratio((row.against, size), (row.key, size))
+            ratio = found.part(row.key, size)
             if row.least is not None and ratio is not None and ratio < row.least:
                 sentences.append(f"{row.name}: {ratio:.3f} of the yardstick at {size:,}, goal {row.least}")
             queries = found.queries.get((row.key, size), 0)
@@ -89,7 +93,7 @@ def _line(name: str, cells: Sequence[str], growth: float | None, goal: str) -> s
 
 
 def _cells(found: Measures, row: Row, size: int) -> tuple[str, str, str]:
-    ratio = found.ratio((row.against, size), (row.key, size))
+    ratio = found.part(row.key, size)
     queries = found.queries.get((row.key, size))
     return _number(found.milliseconds(row.key, size), 2), _number(ratio, 3), "" if queries is None else str(queries)
 
@@ -108,13 +112,12 @@ def _number(value: float | None, digits: int) -> str:
 def document(found: Measures) -> Mapping[str, object]:
     """The same for machines: milliseconds, ratios, queries and growth by row, and the goals that were missed."""
     keys = [row.key for row in ROWS] + [key for key, _, _ in INSIDE]
-    against = {row.key: row.against for row in ROWS}
     return {
         "sizes": list(found.sizes),
         "rows": {
             key: {
                 "ms": [found.milliseconds(key, size) for size in found.sizes],
-                "ratio": [found.ratio((against.get(key, ""), size), (key, size)) for size in found.sizes],
+                "ratio": [found.part(key, size) for size in found.sizes],
                 "queries": [found.queries.get((key, size)) for size in found.sizes],
                 "growth": found.growth(key),
             }

@@ -306,9 +306,8 @@ def test_whatever_is_written_into_a_blank_is_accepted_or_refused_and_breaks_noth
             assert answer.status_code in (201, 403, 409, 422), (act, blank, answer.content)
 
 
-@pytest.mark.parametrize("text", ["\ud800", "a\x00b"])
-def test_what_no_database_keeps_is_refused(place: Village, text: str) -> None:
-    for data in ({"words": text}, {text: "x"}, {"words": [{"a": text}]}):
+def test_half_a_character_is_refused(place: Village) -> None:
+    for data in ({"words": "\ud800"}, {"\ud800": "x"}, {"words": [{"a": "\ud800"}]}):
         answer = writer(place, "chen").post("/matters", {**WISH, "data": data})
         assert (answer.status_code, answer.json()["type"]) == (422, "/problems/invalid")
 

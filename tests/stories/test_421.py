@@ -365,3 +365,17 @@ def test_a_township_orders_the_posting_corrected_and_leaves_the_resolution_alone
     tick(now=place.now)
     matter.refresh_from_db()
     assert matter.step == "carry-out"
+
+
+def test_whoever_opens_a_petition_has_signed_it() -> None:
+    place = village()
+    matter = open_matter(
+        procedure="four-two-one", start="petition", unit=place.unit, by=place.actor("chen"), title="修路",
+        data={"power": "M13"}, at=place.now, key=uuid4(),
+    ).matter  # fmt: skip
+    with pytest.raises(Refusal, match="once"):
+        place.take(matter, "chen", None, "sign")
+    for signer in place.villagers[10:13]:
+        take(matter=matter.pk, by=Actor(signer), act="sign", data={}, at=place.now, key=uuid4())
+    matter.refresh_from_db()
+    assert matter.step == "resolve"

@@ -134,8 +134,9 @@ def test_text_sizes_are_kept_apart() -> None:
 
 
 def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cache, "MOST", 2)
+    monkeypatch.setattr(cache, "MOST", 2 * len(b"page 1"))
     site = Site()
     for i in range(5):
         site.middleware(RequestFactory().get(f"/p/{UNIT}/", {"page": i}))
     assert len(site.middleware.pages) == 2
+    assert site.middleware.held == 2 * len(b"page 1")

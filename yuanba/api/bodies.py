@@ -6,8 +6,8 @@ from typing import Annotated
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest
-from ninja import Path, Query, Router, Schema
-from pydantic import Field
+from ninja import Path, Query, Router
+from pydantic import BaseModel, Field
 
 from yuanba import clock
 from yuanba.api import paging, shapes
@@ -23,7 +23,7 @@ Id = Annotated[int, Field(ge=1, le=shapes.LAST_ID)]
 Kind = Annotated[str, Field(pattern=shapes.KEBAB, description="kind of body, such as `committee`")]
 
 
-class Holder(Schema):
+class Holder(BaseModel):
     """Someone in a public post today."""
 
     name: str

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from yuanba.api import replaying, shapes
 from yuanba.api.signing_in import WRITERS
-from yuanba.api.taking_part import RESPONSES, Digest, Key
+from yuanba.api.wanted import RESPONSES, Digest, Key
 from yuanba.kernel.matters import uploads
 from yuanba.kernel.people.models import Account
 from yuanba.kernel.procedures.refusal import Refusal
@@ -31,7 +31,7 @@ class Kept(shapes.Document):
 def upload(
     request: HttpRequest, key: Key, file: Annotated[UploadedFile, File(description="JPEG, PNG, WebP or PDF, 10 MB")]
 ) -> HttpResponse:
-    """Told by its first bytes, never by its name. Kept once under its digest; a file that no taking names harms nobody."""
+    """Told by its first bytes, never by its name, and kept once under its digest until a taking names it."""
     account: Account = request.auth  # type: ignore[attr-defined]
     if (file.size or 0) > uploads.LARGEST:
         raise Refusal("file-too-large", megabytes=uploads.LARGEST // 2**20)

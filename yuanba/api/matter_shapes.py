@@ -3,8 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from ninja import Schema
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from yuanba.api import shapes
 from yuanba.kernel.matters.models import Matter
@@ -19,7 +18,7 @@ class EndRef(shapes.Coded):
     tone: str = Field(examples=["good"])
 
 
-class MatterOut(Schema):
+class MatterOut(BaseModel):
     """Where a matter stands."""
 
     number: str = Field(examples=["510722101201-2026-000017"])
@@ -56,7 +55,7 @@ class StepState(shapes.Coded):
     law: list[shapes.Law]
 
 
-class TakingOut(Schema):
+class TakingOut(BaseModel):
     """One act, never changed. `data` is what anyone may read of it."""
 
     seq: int

@@ -46,7 +46,7 @@ def matters(
     after: Annotated[Id | None, Query(description="from the `next` of the page before")] = None,
     limit: shapes.Limit = 50,
 ) -> shapes.Shown:
-    """A page that filters looks through a bounded stretch of the index, so it may hold few items and still have a next."""
+    """A page that filters looks through a bounded stretch of the index: it may hold few items and still have a next."""
     fresh(request, place)
     rows = scoped(place, role)
     if after:

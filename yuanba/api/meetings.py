@@ -6,8 +6,8 @@ from typing import Annotated, Any
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
-from ninja import Query, Router, Schema
-from pydantic import BeforeValidator, Field
+from ninja import Query, Router
+from pydantic import BaseModel, BeforeValidator, Field
 
 from yuanba import clock
 from yuanba.api import paging, shapes
@@ -38,7 +38,7 @@ def _day(text: Any) -> date:
 Day = Annotated[date, BeforeValidator(_day)]
 
 
-class Result(Schema):
+class Result(BaseModel):
     """Paper votes as two recorders counted them; whether it passed is computed by the law."""
 
     votes_for: int
@@ -49,7 +49,7 @@ class Result(Schema):
     passed: bool
 
 
-class MeetingOut(Schema):
+class MeetingOut(BaseModel):
     """One sitting of an assembly."""
 
     id: int

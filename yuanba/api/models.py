@@ -1,4 +1,4 @@
-"""Tables of the API: who may write without a browser, and what was answered to whom, so that a replay hears the same."""
+"""Tables of the API: who may write without a browser, and what was answered, so that a replay hears the same."""
 
 from django.db import models
 

@@ -6,8 +6,8 @@ from typing import Annotated, Any, Literal
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
-from ninja import Path, Query, Router, Schema
-from pydantic import Field
+from ninja import Path, Query, Router
+from pydantic import BaseModel, Field
 
 from yuanba import clock
 from yuanba.api import paging, shapes
@@ -22,7 +22,7 @@ from yuanba.kernel.places.county import pack
 router = Router(tags=["notices"])
 
 
-class NoticeOut(Schema):
+class NoticeOut(BaseModel):
     """A posting, never edited: a correction is another notice beside it."""
 
     id: int

@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import Path, Query, Router, Schema
-from pydantic import Field
+from ninja import Path, Query, Router
+from pydantic import BaseModel, Field
 
 from yuanba import clock
 from yuanba.api import paging, shapes
@@ -31,7 +31,7 @@ class PlaceOut(shapes.PlaceRef):
     url: str = Field(examples=["/p/510722101201/"], description="its public page")
 
 
-class Taken(Schema):
+class Taken(BaseModel):
     """On a day, another place took over all or part of this one, or this one of another."""
 
     code: str

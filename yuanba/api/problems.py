@@ -1,4 +1,4 @@
-"""Problems as RFC 9457 has them: a type, a status, one sentence for the person, and the article where law is the reason."""
+"""Problems as RFC 9457 has them: type, status, one sentence for the person, the article where law is the reason."""
 
 import json
 import logging
@@ -70,7 +70,7 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 
 
 def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    # The first member of a place says where (query, body); a body is named by its parameter, which nobody outside knows.
+    # A place begins with query or body; the body goes by the name of our parameter, which nobody outside knows.
     errors = {
         ".".join(str(part) for part in one["loc"][1:] if part != "wanted") or str(one["loc"][0]): str(one["msg"])
         for one in error.errors

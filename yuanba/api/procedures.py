@@ -3,8 +3,8 @@
 from typing import Annotated
 
 from django.http import Http404, HttpRequest
-from ninja import Path, Query, Router, Schema
-from pydantic import Field
+from ninja import Path, Query, Router
+from pydantic import BaseModel, Field
 
 from yuanba.api import paging, shapes
 from yuanba.api.freshness import fresh
@@ -42,7 +42,7 @@ class Blank(shapes.Coded):
     help: shapes.Name | None
 
 
-class Arrow(Schema):
+class Arrow(BaseModel):
     """Where an outcome leads: to a step or to an end."""
 
     outcome: shapes.Coded

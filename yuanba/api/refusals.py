@@ -9,7 +9,8 @@ FORBIDDEN = """
 """
 # What stands already, or has moved on, is in the way.
 CONFLICT = """
-    act-not-open adoption-backdated adoption-stands body-ended body-missing body-stands erase-in-office joined-already key-reused
+    act-not-open adoption-backdated adoption-stands body-ended body-missing body-stands erase-in-office
+    joined-already key-reused
     mandate-missing matter-ended not-adopted not-adopted-here nothing-posted objection-open place-code-taken
     place-county-changed place-county-other place-holds-others place-not-standing post-full power-unbound queries-open
     quorum-missing record-closed signed-already signed-in-already stale tenure-ended
@@ -20,6 +21,7 @@ UNPROCESSABLE = """
     blank-not-items blank-not-money blank-not-number blank-personal-bank-account blank-personal-id-number
     blank-personal-phone blank-too-long body-not-here correct-count correct-nothing count-includes-recused
     count-too-many evidence-missing form-unfilled kin-unknown majority-unknown meeting-day meeting-in-the-past
+    meeting-too-far
     names-a-resident no-such-arrow no-such-start not-deciding-body not-on-roll notice-below-default notice-too-short
     param-below-above param-below-law param-out-of-bounds param-unknown place-code-kind place-code-malformed
     place-name-empty place-nesting place-not-alike place-parent-missing place-succession-merge

@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from typing import Annotated, Any
 
-from ninja import Schema
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from yuanba.api.words import demo_notice
 from yuanba.kernel.places.county import pack
@@ -19,14 +18,14 @@ KEBAB = r"^[a-z0-9_-]{1,40}$"
 LAST_ID = 2**53 - 1  # the largest whole number that every reader of JSON keeps
 
 
-class Name(Schema):
+class Name(BaseModel):
     """A name in both languages."""
 
     zh: str = Field(examples=["凤凰村"])
     en: str = Field(examples=["Fenghuang Village"])
 
 
-class Law(Schema):
+class Law(BaseModel):
     """An article of a statute in force, and where this site shows it. `verified` is false where nobody re-read it."""
 
     citation: str = Field(examples=["vcol-2026:35"])
@@ -38,7 +37,7 @@ class Law(Schema):
     url: str = Field(examples=["/law/vcol-2026/#a35"])
 
 
-class PlaceRef(Schema):
+class PlaceRef(BaseModel):
     """A place, as other things point to it."""
 
     code: str = Field(examples=["510722101201"])
@@ -46,21 +45,21 @@ class PlaceRef(Schema):
     name: Name
 
 
-class BodyKindRef(Schema):
+class BodyKindRef(BaseModel):
     """A kind of body, by the name it has in this kind of place."""
 
     kind: str = Field(examples=["committee"])
     name: Name
 
 
-class Coded(Schema):
+class Coded(BaseModel):
     """A code of the county pack with its name."""
 
     code: str
     name: Name
 
 
-class Document(Schema):
+class Document(BaseModel):
     """What every answer carries."""
 
     notice: Name | None = Field(
@@ -105,7 +104,7 @@ def body_kind(kind: str, place_kind: str) -> Shown:
 
 
 def law(citation: Citation | str) -> Shown | None:
-    """A citation for an answer; None where the pack has no such statute, and for defaults of our own: they are no law."""
+    """A citation for an answer; None where the pack has no such statute, and for our own defaults: they are no law."""
     found = Citation.parse(citation) if isinstance(citation, str) else citation
     statute = pack().law.statutes.get(found.statute)
     if statute is None or statute.ours:

@@ -1,4 +1,4 @@
-"""Who writes: an account by its token, or by the session of a browser, which then proves with a CSRF token that it meant to."""
+"""Who writes: an account by its token, or by the session of a browser with its CSRF token."""
 
 from typing import Any
 

@@ -15,16 +15,18 @@ from threading import Lock
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import ResponseHeaders
 from django.utils.cache import patch_vary_headers
 
 from yuanba import clock
 from yuanba.kernel.ledger import heads
 from yuanba.kernel.people.acts import SHANGHAI
 
-MOST = 4096  # pages kept in a process
+MOST = 64 * 2**20  # bytes of pages kept in a process
 LAG_SECONDS = 5.0
 TEXT_SIZE_COOKIE = "size"
 
+Key = tuple[str, str, str, str]
 Marks = tuple[tuple[str, int], ...] | tuple[int, int]
 
 
@@ -49,7 +51,7 @@ class Page:
     until: datetime
     etag: str
     body: bytes
-    headers: dict[str, str]
+    headers: ResponseHeaders
     looked: float = field(default_factory=time.monotonic)
 
 
@@ -87,13 +89,16 @@ class LedgerCache:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        self.pages: OrderedDict[tuple[str, str, str], Page] = OrderedDict()
+        self.pages: OrderedDict[Key, Page] = OrderedDict()
+        self.held = 0
         self.lock = Lock()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method not in ("GET", "HEAD") or settings.SESSION_COOKIE_NAME in request.COOKIES:
             return self.get_response(request)
-        key = (request.META.get("HTTP_HOST", ""), request.get_full_path(), request.COOKIES.get(TEXT_SIZE_COOKIE, ""))
+        meta = request.META
+        size = request.COOKIES.get(TEXT_SIZE_COOKIE, "")
+        key = (meta.get("HTTP_HOST", ""), request.path, meta.get("QUERY_STRING", ""), size)
         now = clock.now()
         page = self.pages.get(key)
         if page is None or now >= page.until or not self._fresh(page):
@@ -102,9 +107,13 @@ class LedgerCache:
             if page is None:
                 return response
             self._keep(key, page)
-        if request.META.get("HTTP_IF_NONE_MATCH") == page.etag:
-            return HttpResponse(status=304, headers={k: v for k, v in page.headers.items() if k != "Content-Type"})
-        return HttpResponse(page.body, headers=page.headers)
+        if meta.get("HTTP_IF_NONE_MATCH") == page.etag:
+            unchanged = (name for name in page.headers.items() if name[0] not in ("Content-Type", "Content-Length"))
+            return HttpResponse(status=304, headers=dict(unchanged))
+        response = HttpResponse(page.body)
+        # Shared by all who get the page: this is the outermost middleware, and nobody after it writes a header.
+        response.headers = page.headers
+        return response
 
     def _fresh(self, page: Page) -> bool:
         if page.dates.prefix and time.monotonic() - page.looked < LAG_SECONDS:
@@ -121,11 +130,13 @@ class LedgerCache:
         response.headers["ETag"] = etag
         response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
         patch_vary_headers(response, ["Cookie"])
-        return Page(dates, until, etag, response.content, dict(response.headers))
+        return Page(dates, until, etag, response.content, response.headers)
 
-    def _keep(self, key: tuple[str, str, str], page: Page) -> None:
+    def _keep(self, key: Key, page: Page) -> None:
         with self.lock:
+            old = self.pages.pop(key, None)
             self.pages[key] = page
-            self.pages.move_to_end(key)
-            while len(self.pages) > MOST:
-                self.pages.popitem(last=False)
+            self.held += len(page.body) - (len(old.body) if old else 0)
+            while self.held > MOST:
+                _, oldest = self.pages.popitem(last=False)
+                self.held -= len(oldest.body)

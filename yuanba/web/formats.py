@@ -6,17 +6,12 @@ from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from yuanba.kernel.procedures.calendar import SHANGHAI
 from yuanba.kernel.procedures.definitions import Text
+from yuanba.web.speaking import ENGLISH, language
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
-def language() -> str:
-    """ "zh-hans" or "en": the language of the page."""
-    return "en" if (get_language() or "").startswith("en") else "zh-hans"
 
 
 def text(value: Text | None) -> str:
@@ -26,14 +21,14 @@ def text(value: Text | None) -> str:
 
 def said(value: str) -> str | SafeString:
     """Words that somebody wrote, which nobody translates: on an English page they are marked as Chinese."""
-    if language() == "en" and any("\u4e00" <= sign <= "\u9fff" for sign in value):
+    if language() == ENGLISH and any("\u4e00" <= sign <= "\u9fff" for sign in value):
         return format_html('<span lang="zh-Hans">{}</span>', value)
     return value
 
 
 def name(value: Any) -> str:
     """The name of a place or a record, which carry `name` and `name_en`."""
-    return str(value.name_en or value.name) if language() == "en" else str(value.name)
+    return str(value.name_en or value.name) if language() == ENGLISH else str(value.name)
 
 
 def _local(value: date | datetime | str) -> date | datetime:
@@ -47,7 +42,7 @@ def day(value: date | datetime | str | None) -> str:
     if value is None:
         return ""
     local = _local(value)
-    if language() == "en":
+    if language() == ENGLISH:
         return f"{local.day} {MONTHS[local.month - 1]} {local.year}"
     return f"{local.year}年{local.month}月{local.day}日"
 

@@ -3,14 +3,13 @@
 A test holds each against `reverse`, so that an address is never written in two ways.
 """
 
-from django.utils.translation import get_language
-
 from yuanba.kernel.procedures.citations import Citation
+from yuanba.web import speaking
 
 
 def prefix(language: str | None = None) -> str:
     """What stands before every path: nothing in Chinese, "/en" in English; of the reader where none is named."""
-    return "/en" if (language or get_language() or "").startswith("en") else ""
+    return "/en" if (language or speaking.language()).startswith(speaking.ENGLISH) else ""
 
 
 def home() -> str:

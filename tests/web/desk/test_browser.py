@@ -1,4 +1,4 @@
-"""The main path in a real browser on a phone, with JavaScript and without: the same presses lead to the same archive."""
+"""The main path in a real browser on a phone, with JavaScript and without: the same presses, the same archive."""
 
 import json
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The demonstration can be lived through: change person, wind the clock, follow the tour; a real house has none of it."""
+"""The demonstration can be lived through: change person, wind the clock, take the tour; a real house has none of it."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path

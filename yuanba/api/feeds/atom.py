@@ -1,4 +1,4 @@
-"""`/p/<code>/feed.atom`: postings and completed steps of a place, the newest first. Bodies act in it, nobody by name."""
+"""`/p/<code>/feed.atom`: postings and completed steps of a place, the newest first. Nobody is named in it."""
 
 from datetime import datetime
 from typing import Any

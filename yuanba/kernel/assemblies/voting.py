@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -25,6 +25,8 @@ from yuanba.kernel.procedures.refusal import Refusal
 from yuanba.kernel.registers.models import Record
 
 MANDATES = "mandates"
+# A meeting set for a year that nobody will see would put off a lawful petition for ever. Our bound, not a rule of law.
+FARTHEST_DAYS = 90
 TIMES = {f"{h:02d}:{m:02d}": Text(f"{h:02d}:{m:02d}", f"{h:02d}:{m:02d}") for h in range(7, 22) for m in (0, 30)}
 INTERESTED = Field("person", Text("有利害关系的人", "Person with an interest"), "person", public=False)
 PRESENT = Field("present", Text("到会人员", "Present"), "roll", public=False)
@@ -41,12 +43,18 @@ COUNTING = (
 )
 
 
-def mandate(case: Case, body: str) -> Record | None:
-    """The recorded mandate by which an assembly lets its representatives exercise this power (VCOL 28, RCOL 30)."""
+def mandate(case: Case, body: str, meets_on: date) -> Record | None:
+    """The recorded mandate by which an assembly lets its representatives exercise this power (VCOL 28, RCOL 30).
+
+    It must have been resolved by today and still hold on the day of the meeting.
+    """
     power = case.matter.power
     for record in Record.objects.filter(valid_on(case.on), register=MANDATES, place=case.unit).order_by("pk"):
         data = json.loads(record.data)
-        if power and data["body"] == body and power.code in [code.strip() for code in data["powers"].split(";")]:
+        holds = date.fromisoformat(data["resolved_on"]) <= case.on
+        if (last := data.get("expires_on")) is not None:
+            holds = holds and meets_on <= date.fromisoformat(last)
+        if holds and power and data["body"] == body and power.code in [c.strip() for c in data["powers"].split(";")]:
             return record
     return None
 
@@ -210,12 +218,14 @@ def _convening(sitting: Sitting) -> tuple[Field, ...]:
 def _convene(sitting: Sitting, act: Act, data: Mapping[str, Any]) -> Decision:
     case, body = sitting.case, data["body"]
     law = sitting.law(body)
-    granted = mandate(case, body)
+    meets_at = datetime.combine(date.fromisoformat(data["meets_on"]), time.fromisoformat(data["meets_time"]), SHANGHAI)
+    granted = mandate(case, body, local_day(meets_at))
     why = case.cite(basis(case.matter.power)) or str(law.basis)
     rules.may_decide(sitting.deciders, body, law=law, mandated=granted is not None, why=why)
-    meets_at = datetime.combine(date.fromisoformat(data["meets_on"]), time.fromisoformat(data["meets_time"]), SHANGHAI)
     if meets_at <= case.at:
         raise Refusal("meeting-in-the-past")
+    if local_day(meets_at) > case.on + timedelta(days=FARTHEST_DAYS):
+        raise Refusal("meeting-too-far", days=FARTHEST_DAYS)
     rules.notice(
         law,
         called_on=case.on,
@@ -246,7 +256,7 @@ def _sign_in(sitting: Sitting, data: Mapping[str, Any]) -> Decision:
     already = {a.person_id for a in sitting.attendance}
     if already & {*present, *proxies} or set(present) & set(proxies):
         raise Refusal("signed-in-already")
-    on_roll = {p.pk: p.household_id for p in rolls.roll(assembly.body, case.unit.code, local_day(assembly.called_at))}
+    on_roll = entitled(assembly)
     if not set(present) | set(proxies) <= set(on_roll):
         raise Refusal("not-on-roll")
     homes = {on_roll[pk] for pk in present} | {a.person.household_id for a in sitting.attendance if not a.proxy}
@@ -256,6 +266,13 @@ def _sign_in(sitting: Sitting, data: Mapping[str, Any]) -> Decision:
     recused = sorted((interested | near_relatives(interested)) & {*present, *proxies})
     kept = {"present": present, "proxies": proxies, "recused": recused}
     return Decision(None, kept, {"present": len(present), "proxies": len(proxies), "recused": len(recused)})
+
+
+def entitled(assembly: Assembly) -> dict[int, int | None]:
+    """Household by person: who was entitled when the meeting was called, and still is on its day."""
+    unit, days = assembly.unit.code, (local_day(assembly.called_at), local_day(assembly.meets_at))
+    then, now = (rolls.roll(assembly.body, unit, day).values_list("pk", "household_id") for day in days)
+    return dict(set(then) & set(now))
 
 
 def _count(sitting: Sitting, act: Act, data: Mapping[str, Any]) -> Decision:

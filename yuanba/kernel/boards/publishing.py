@@ -85,15 +85,19 @@ class Publish(PlainVerb):
             if old is not None:
                 take_down(old, case, "corrected")
         elif taking.act in DOWN:
-            for notice in Notice.objects.filter(matter=case.matter, taken_down_at__isnull=True, until__gt=case.at):
-                take_down(notice, case, DOWN[taking.act])
+            # The newest of the step is what was objected to, also where its days were over before the answer came.
+            objected = Notice.objects.filter(matter=case.matter, taking__step=taking.step).order_by("-pk").first()
+            if objected is not None and objected.taken_down_at is None:
+                take_down(objected, case, DOWN[taking.act])
 
     def clock(self, case: Case) -> str | None:
         notice = standing_notice(case)
         return "elapsed" if notice is not None and notice.until <= case.at else None
 
     def stands(self, case: Case) -> bool:
-        return standing_notice(case) is not None
+        # Only while its days run: else one who keeps objecting could hold a matter up for ever.
+        notice = standing_notice(case)
+        return notice is not None and case.at < notice.until
 
 
 def take_down(notice: Notice, case: Case, because: str) -> None:

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
@@ -135,7 +135,7 @@ def settle(case: Case, act: Act, decision: Decision, by: Actor, key: UUID) -> Ta
     verb.apply(case, taking, decision)
     if act.inner and (rung := verb.clock(case)) not in (None, "lapse"):
         # An inner act can complete its step: the last signature that a petition needed.
-        take(matter=matter.pk, by=CLOCK, act=str(rung), data={}, at=case.at, key=uuid5(key, str(rung)))
+        take(matter=matter.pk, by=CLOCK, act=str(rung), data={}, at=case.at, key=uuid4())
     if matter.closed_at is not None and matter.parent_id is not None:
         _tell_parent(matter, case.at)
     return taking
@@ -244,10 +244,12 @@ _CONSEQUENCES = {"upheld": "upheld", "ordered": "ordered"}
 def _tell_parent(child: Matter, at: datetime) -> None:
     """An upheld objection turns its parent back; it is an act of its own, with its own entry, in the same transaction."""
     act = _CONSEQUENCES.get(child.end) if child.role == "objection" else None
-    if act is not None:
-        assert child.parent_id is not None
-        key = uuid5(Taking.objects.get(matter=child, seq=1).key, act)
-        take(matter=child.parent_id, by=CLOCK, act=act, data={}, at=at, key=key)
+    if act is None:
+        return
+    assert child.parent_id is not None
+    # Where another objection has turned the parent back already, what this one objected to is no longer posted.
+    if Matter.objects.filter(pk=child.parent_id, step=child.parent_step).exists():
+        take(matter=child.parent_id, by=CLOCK, act=act, data={}, at=at, key=uuid4())
 
 
 def mendable_fields(step: Step) -> tuple[Field, ...]:
@@ -295,17 +297,22 @@ def tick(*, now: datetime) -> int:
     while rows := list(ringing.filter(pk__gt=last)[:200]):
         for row in rows:
             last = row.pk
-            case = load(row, now)
-            act = verbs.of(case).clock(case)
-            if act is None:
-                continue
-            # Two tickers come to the same key, so the second finds the first one's taking.
-            key = uuid5(UUID(int=0), f"{row.number}/{row.taken}/{act}")
             try:
-                take(matter=row.pk, by=CLOCK, act=act, data={}, at=now, key=key, seen=row.taken)
+                done += _ring(row, now)
             except Refusal as refusal:
                 # One matter that cannot go on (a body is missing, an objection is open) must not hold up the others.
                 log.info("%s waits: %s", row.number, refusal)
-                continue
-            done += 1
+            except Exception:
+                # Nor may one that is broken: what it needs is a person, and the others need their day.
+                log.exception("%s broke", row.number)
     return done
+
+
+def _ring(row: Matter, now: datetime) -> bool:
+    """Do what time has brought about in one matter; False where it has brought nothing."""
+    case = load(row, now)
+    act = verbs.of(case).clock(case)
+    if act is not None:
+        # A key that a client could foresee is one that she could use up; a second ticker is stopped by `seen`.
+        take(matter=row.pk, by=CLOCK, act=act, data={}, at=now, key=uuid4(), seen=row.taken)
+    return act is not None

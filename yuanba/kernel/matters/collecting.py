@@ -14,6 +14,8 @@ from yuanba.kernel.procedures.definitions import Text
 from yuanba.kernel.procedures.law import Threshold
 from yuanba.kernel.procedures.refusal import Refusal
 
+# Whoever opens a petition has signed it.
+SIGNING = ("sign", "open")
 SIGN = Text("签名联署", "Sign the petition")
 
 
@@ -54,7 +56,7 @@ class Collect(PlainVerb):
         return (Act("sign", SIGN, inner=True, who="resident"), *super().acts(case))
 
     def decide(self, case: Case, act: Act, data: Mapping[str, Any], by: Actor) -> Decision:
-        if act.code != "sign":
+        if act.code not in SIGNING:
             return super().decide(case, act, data, by)
         speaker = by.speaker
         assert speaker is not None
@@ -65,7 +67,7 @@ class Collect(PlainVerb):
         return Decision(None, data)
 
     def apply(self, case: Case, taking: Taking, decision: Decision) -> None:
-        if taking.act == "sign":
+        if taking.act in SIGNING:
             speaker = taking.resident or taking.person
             assert speaker is not None
             Support.objects.create(matter=case.matter, person=speaker, taking=taking)

@@ -44,6 +44,10 @@ class Matter(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["unit", "role", "-id"], name="matters_unit_latest"),
+            # A unit has few running matters however many have ended: its page must not read past those.
+            models.Index(
+                fields=["unit", "role", "-id"], condition=Q(closed_at__isnull=True), name="matters_unit_running"
+            ),
             models.Index(fields=["township", "role", "-id"], name="matters_township_latest"),
             models.Index(fields=["role", "-id"], name="matters_latest"),
             models.Index(fields=["holder", "due_at"], condition=Q(closed_at__isnull=True), name="matters_desk"),
@@ -79,6 +83,8 @@ class Taking(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["matter", "seq"], name="matters_taking_seq")]
+        # What she began herself: an office-holder has done thousands of other things.
+        indexes = [models.Index(fields=["person", "seq", "-id"], name="matters_taking_begun")]
 
 
 class Evidence(models.Model):

@@ -9,8 +9,6 @@ from django.db import transaction
 
 from yuanba.kernel.matters import verbs
 from yuanba.kernel.matters.acts import (
-    MOVING,
-    acting_body,
     bind,
     enter,
     fields_of,
@@ -108,7 +106,9 @@ def open_matter(
 def first_act(case: Case) -> Act:
     """What begins a matter: a draft is submitted at once, any other first step is opened."""
     drafting = case.step.kind == "draft"
-    return Act("submit" if drafting else "open", case.step.name, case.step.fields if drafting else ())
+    return Act(
+        "submit" if drafting else "open", case.step.name, case.step.fields if drafting else (), inner=not drafting
+    )
 
 
 def first_fields(case: Case, act: Act, by: Actor) -> tuple[Field, ...]:
@@ -127,13 +127,9 @@ def _begin(case: Case, by: Actor, data: Mapping[str, Any], key: UUID) -> Taking:
     bind(case, filled)
     screen_words(case, Act(act.code, act.name, (TITLE, *act.fields)), {**filled, "title": matter.title})
     matter.save(force_insert=True)
-    if drafting:
-        return settle(case, act, verb.decide(case, act, filled, by), by, key)
-    enter(case, case.step)
-    matter.taken = 1
-    taking = write(case, act.code, Decision(None, filled), by, key, body=acting_body(case, act, by), to="")
-    matter.save(update_fields=MOVING)
-    return taking
+    if not drafting:
+        enter(case, case.step)
+    return settle(case, act, verb.decide(case, act, filled, by), by, key)
 
 
 def object_to(

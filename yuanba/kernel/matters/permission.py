@@ -24,18 +24,18 @@ def permit(case: Case, act: Act, by: Actor) -> None:
         permit_officer(case, case.step, by)
 
 
-def permit_resident(unit: Place, by: Actor, case: Case | None = None) -> None:
-    """Refuse who does not live in the unit, and a paper that is not entered by the unit's committee."""
+def permit_resident(unit: Place, by: Actor, case: Case) -> None:
+    """Refuse who does not live in the unit now, and a paper that is not entered by the unit's committee."""
     speaker = by.speaker
-    if speaker is None or speaker.unit != unit.code:
+    gone = speaker is None or speaker.since > case.on or (speaker.until is not None and speaker.until <= case.on)
+    if speaker is None or gone or speaker.unit != unit.code:
         raise Refusal("not-a-resident", place=unit.name, place_en=unit.name_en)
     if by.paper:
         tenure = by.tenure
         clerk = by.person is not None and tenure is not None and tenure.person_id == by.person.pk
         if tenure is None or not clerk or tenure.body.place.code != unit.code or tenure.body.kind != "committee":
             raise Refusal("paper-by-clerk")
-        if case is not None:
-            _in_office(tenure, case)
+        _in_office(tenure, case)
 
 
 def _in_office(tenure: Tenure, case: Case) -> None:
@@ -45,6 +45,8 @@ def _in_office(tenure: Tenure, case: Case) -> None:
 
 def permit_officer(case: Case, step: Step, by: Actor) -> None:
     """Refuse who is not in office for the body of a step, on this day, in this unit."""
+    if by.paper:
+        raise Refusal("paper-by-clerk")
     holder = case.holder(step)
     tenure = by.tenure
     if tenure is None or holder is None:

@@ -22,9 +22,9 @@ def adults(unit: str, on: date) -> QuerySet[Person]:
 
 
 def in_bodies(unit: str, kinds: tuple[str, ...], on: date) -> QuerySet[Person]:
-    """Distinct persons with a standing post in bodies of these kinds in a unit."""
+    """Distinct persons on the roll with a standing post in bodies of these kinds in a unit."""
     holding = Tenure.objects.filter(valid_on(on), body__kind__in=kinds, body__place__code=unit)
-    return Person.objects.filter(pk__in=holding.values("person_id"))
+    return Person.objects.filter(valid_on(on), pk__in=holding.values("person_id"))
 
 
 def roll(body: str, unit: str, on: date) -> QuerySet[Person]:

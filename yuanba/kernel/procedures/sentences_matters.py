@@ -68,6 +68,10 @@ MATTERS: dict[str, tuple[str, str]] = {
         "请至少提前 {days} 天通知（本系统默认值，不是本省规定）；情况紧急的请写明理由。",
         "Please give at least {days} days' notice (our default, not a rule of this province), or state why it is urgent.",
     ),
+    "meeting-too-far": (
+        "开会日期请定在 {days} 天以内（本系统默认值，不是本省规定）。",
+        "Please set the meeting within {days} days (our default, not a rule of this province).",
+    ),
     "meeting-in-the-past": ("开会时间已经过去了。", "The meeting would lie in the past."),
     "signed-in-already": (
         "名单里有人已经签到过，每人只算一次。",

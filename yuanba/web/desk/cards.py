@@ -1,4 +1,4 @@
-"""The cards of a matter: each act that is open to the person at the desk, with its form and what it will bring about."""
+"""The cards of a matter: each act open to the person at the desk, with its form and what it brings about."""
 
 from dataclasses import dataclass, replace
 
@@ -49,7 +49,7 @@ class Card:
 
 def on_paper(case: Case, act: Act, clerk: Tenure, person: Person) -> Chance:
     """The same act for a resident, entered by a clerk from a signed paper."""
-    # The resident is chosen on the form; until then the clerk stands in her place, so that the paper's blank is asked for.
+    # The resident is chosen on the form; until then the clerk stands in her place, so that the paper is asked for.
     stand_in = Actor(person, clerk, person)
     return Chance(act, (RESIDENT, *fields_of(case, act, stand_in)), Actor(person, clerk), paper=True)
 

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from yuanba.kernel.assemblies.voting import Sitting
+from yuanba.kernel.assemblies.voting import Sitting, entitled
 from yuanba.kernel.matters.case import Case
 from yuanba.kernel.people import rolls
 from yuanba.kernel.people.acts import local_day
@@ -59,9 +59,9 @@ def roll(case: Case) -> list[Group]:
     sitting = Sitting(case)
     if sitting.assembly is None:
         return []
-    here = {one.person_id for one in sitting.attendance}
+    absent = set(entitled(sitting.assembly)) - {one.person_id for one in sitting.attendance}
     due = rolls.roll(sitting.assembly.body, case.unit.code, local_day(sitting.assembly.called_at))
-    missing = [one for one in due.select_related("place", "household") if one.pk not in here]
+    missing = [one for one in due.select_related("place", "household") if one.pk in absent]
     return [
         Group(formats.name(place), tuple(_homes(members)))
         for place, members in groupby(missing, key=lambda one: one.place)

@@ -161,5 +161,6 @@ class Home(DeskView):
 def post(body: Body, code: str) -> tuple[str, str]:
     """A post in words with its place, and where the place's page is."""
     kind = pack().bodies[body.kind]
-    words = f"{formats.text(kind.title(body.place.kind))}{' · ' if formats.language() == 'en' else ''}{formats.text(kind.posts[code].name)}"
+    between = " · " if formats.language() == "en" else ""
+    words = f"{formats.text(kind.title(body.place.kind))}{between}{formats.text(kind.posts[code].name)}"
     return f"{formats.name(body.place)} · {words}", links.place(body.place.code)

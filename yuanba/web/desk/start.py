@@ -23,7 +23,7 @@ from yuanba.web.desk.refusing import CLOSED, status
 
 
 def asked(way: Way, by: Actor) -> list[Field]:
-    """The blanks of a way in. Whose wish it is need not know the list of powers: the Party organisation chooses later."""
+    """The blanks of a way in. Who wishes need not know the list of powers: the Party organisation chooses later."""
     fields = first_fields(way.case, way.act, by)
     return [one for one in fields if one.required or one.code != "power"]
 

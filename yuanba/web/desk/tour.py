@@ -1,4 +1,4 @@
-"""`/tour/`: the main job in short stops, along the newest matter that its guide began; its state says which stop is next."""
+"""`/tour/`: the main job in short stops, along the newest matter its guide began; its state tells the next stop."""
 
 from dataclasses import dataclass
 

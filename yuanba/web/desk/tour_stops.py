@@ -7,7 +7,7 @@ from yuanba.kernel.procedures.definitions import Text
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """One stop: whom to be, what to press, where. `code` is what `standing` calls it; `clock` offers to wind it first."""
+    """One stop: whom to be, what to press, where. `code` is its name in `standing`; `clock` offers to wind it first."""
 
     code: str
     who: str
@@ -34,7 +34,8 @@ STOPS = (
         Text("党组织研究提议", "The Party organisation proposes"),
         Text(
             "周书记按“同意”，行使的权力选“大额资金使用”，写提议和预算。不同意也要写理由，村民还可以联名。",
-            "Secretary Zhou agrees, chooses the power “Use of a large sum” and writes proposal and budget. A refusal needs a reason, and villagers may petition.",
+            "Secretary Zhou agrees, chooses the power “Use of a large sum” and writes proposal and budget. "
+            "A refusal needs a reason, and villagers may petition.",
         ),
     ),
     Stop(
@@ -58,7 +59,8 @@ STOPS = (
         Text("召集会议", "The meeting is called"),
         Text(
             "吴主任召集会议。代表会议要有村民会议的授权记录，通知天数不够会被挡回，并写明依据。",
-            "Director Wu calls the meeting. Representatives need a recorded mandate, and a notice that is too short is refused.",
+            "Director Wu calls the meeting. Representatives need a recorded mandate, "
+            "and a notice that is too short is refused.",
         ),
     ),
     Stop(
@@ -67,7 +69,8 @@ STOPS = (
         Text("签到和计票", "Sign-in and count"),
         Text(
             "先把时钟拨到开会之后。李会计在名册上签到，再填票数、附计票单照片；通过与否由系统按法律算。",
-            "Wind the clock past the meeting. Clerk Li signs people in, enters the votes with a photo of the sheet; the house computes the result.",
+            "Wind the clock past the meeting. Clerk Li signs people in, "
+            "enters the votes with a photo of the sheet; the house computes the result.",
         ),
         clock=True,
     ),
@@ -108,7 +111,8 @@ STOPS = (
         Text("实施并交材料", "Work is carried out"),
         Text(
             "把时钟拨到公示期满。李会计逐项交合同、凭据、验收记录，缺一样都不能按“完成”。",
-            "Wind the clock past the posting. Clerk Li hands in contract, vouchers and acceptance; “done” waits for all three.",
+            "Wind the clock past the posting. Clerk Li hands in contract, vouchers and acceptance; "
+            "“done” waits for all three.",
         ),
         clock=True,
     ),

@@ -59,7 +59,7 @@ def depend(request: HttpRequest, code: str) -> None:
 
 
 def place(request: HttpRequest, code: str) -> HttpResponse:
-    """`/p/<code>/`: county codes lead home, townships and units have pages of their own, finer places show their unit."""
+    """`/p/<code>/`: a township or a unit; places inside a unit look like one. The county is the home page."""
     depend(request, code)
     found = load(code)
     at = clock.now()

@@ -1,6 +1,7 @@
 """What acts and figures are called on a page, where the procedure itself does not name them."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 from django.utils.translation import ngettext
 
 from yuanba.kernel.boards.publishing import REASONS
@@ -10,49 +11,53 @@ from yuanba.kernel.procedures.law import Threshold
 from yuanba.kernel.procedures.outcomes import OUTCOME_NAMES
 from yuanba.web.formats import text
 
+# What people do inside a step; arrows have names of their own.
+ACTS = {
+    "open": N_("提出"),
+    "post": N_("张榜公布"),
+    "amend": N_("更正公示"),
+    "ordered": N_("乡镇责令改正"),
+    "convene": N_("召集会议"),
+    "sign-in": N_("会议签到"),
+    "declare": N_("登记利害关系人"),
+    "adjourn": N_("休会，另行召集"),
+    "count": N_("计票"),
+    "evidence": N_("交材料"),
+    "sign": N_("签名联署"),
+    "join": N_("附议"),
+    "correct": N_("更正"),
+}
+# What a threshold is a share of.
+WHOLES = {
+    "present": N_("到会人数"),
+    "present_members": N_("到会人数"),
+    "all_members": N_("全体成员"),
+    "members": N_("全体成员"),
+    "all_representatives": N_("全体代表"),
+    "representatives": N_("全体代表"),
+    "composition": N_("全体组成人员"),
+    "villagers": N_("全体村民（十八周岁以上）"),
+    "adult_villagers": N_("全体村民（十八周岁以上）"),
+    "adult_residents": N_("全体居民（十八周岁以上）"),
+    "household_reps": N_("全体户的代表"),
+    "adult_group_villagers": N_("本组村民（十八周岁以上）"),
+    "group_household_reps": N_("本组户的代表"),
+    "women_representatives": N_("妇女代表"),
+    "directors": N_("到会理事"),
+    "all_directors": N_("全体理事"),
+}
+
 
 def act_name(act: str) -> str:
     """The name of an act; an arrow has its outcome's name."""
-    own = {
-        "open": _("提出"),
-        "post": _("张榜公布"),
-        "amend": _("更正公示"),
-        "ordered": _("乡镇责令改正"),
-        "convene": _("召集会议"),
-        "sign-in": _("会议签到"),
-        "declare": _("登记利害关系人"),
-        "adjourn": _("休会，另行召集"),
-        "count": _("计票"),
-        "evidence": _("交材料"),
-        "sign": _("签名联署"),
-        "join": _("附议"),
-        "correct": _("更正"),
-    }
-    if act in own:
-        return own[act]
+    if act in ACTS:
+        return _(ACTS[act])
     return text(OUTCOME_NAMES[act]) if act in OUTCOME_NAMES else act
 
 
 def share(threshold: Threshold) -> str:
     """A share in words: more than half of those present, at least two thirds of all members."""
-    whole = {
-        "present": _("到会人数"),
-        "present_members": _("到会人数"),
-        "all_members": _("全体成员"),
-        "members": _("全体成员"),
-        "all_representatives": _("全体代表"),
-        "representatives": _("全体代表"),
-        "composition": _("全体组成人员"),
-        "villagers": _("全体村民（十八周岁以上）"),
-        "adult_villagers": _("全体村民（十八周岁以上）"),
-        "adult_residents": _("全体居民（十八周岁以上）"),
-        "household_reps": _("全体户的代表"),
-        "adult_group_villagers": _("本组村民（十八周岁以上）"),
-        "group_household_reps": _("本组户的代表"),
-        "women_representatives": _("妇女代表"),
-        "directors": _("到会理事"),
-        "all_directors": _("全体理事"),
-    }.get(threshold.of, _("法定人数"))
+    whole = _(WHOLES.get(threshold.of, N_("法定人数")))
     facts = {"whole": whole, "num": threshold.num, "den": threshold.den}
     if (threshold.num, threshold.den) == (1, 2) and threshold.cmp == "gt":
         return _("%(whole)s的过半数") % facts
