@@ -1,4 +1,4 @@
-"""The county's five catalogues, its procedures and its 44 institutions: counted, bound, lawful and small enough to read."""
+"""The county's five catalogues, its procedures and its 44 institutions: counted, bound, lawful and short."""
 
 import re
 import time

@@ -191,7 +191,7 @@ def _decider(
     *,
     votes: bool,
 ) -> Iterator[Problem]:
-    """`votes`: the procedure has a step in which an assembly votes; else a body settles it in the course of its work."""
+    """`votes`: the procedure has a step in which an assembly votes; else a body settles it in its daily work."""
     column = DECIDER_COLUMNS[place]
     where = f"{where}, {column}"
     code = row.get(column, "").strip()
