@@ -16,7 +16,7 @@ from bench.rows import ROWS, Asker, Row, expected
 from bench.table import INSIDE, Measures, document, lines, misses
 
 ROUNDS = 12
-QUICK = ((300, 900), 2)
+QUICK = ((60, 180), 1, "510722101201,510722101203,510722101204")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -29,7 +29,9 @@ def parser() -> argparse.ArgumentParser:
         default="sqlite",
         help="postgresql: on the server of YUANBA_DATABASE_URL, in databases of its own",
     )
-    made.add_argument("--quick", action="store_true", help="tiny sizes and few rounds: shows that it works, no more")
+    made.add_argument(
+        "--quick", action="store_true", help="tiny sizes, three units, one round: shows that it works, no more"
+    )
     made.add_argument("--only", default="", metavar="KEY,…", help="only these rows (and their yardsticks)")
     made.add_argument("--json", action="store_true", help="one JSON document on stdout")
     made.add_argument("--strict", action="store_true", help="exit with 1 when a goal is missed")
@@ -38,9 +40,9 @@ def parser() -> argparse.ArgumentParser:
 
 def main(words: Sequence[str] | None = None) -> int:
     args = parser().parse_args(words)
-    sizes, rounds = [int(size) for size in args.sizes.split(",")], args.rounds
+    sizes, rounds, units = [int(size) for size in args.sizes.split(",")], args.rounds, "all"
     if args.quick:
-        sizes, rounds = list(QUICK[0]), QUICK[1]
+        sizes, rounds, units = list(QUICK[0]), QUICK[1], QUICK[2]
     url = os.environ.get("YUANBA_DATABASE_URL", "") if args.database == "postgresql" else ""
     if args.database == "postgresql" and not url.startswith("postgresql:"):
         print("YUANBA_DATABASE_URL must name a PostgreSQL server.", file=sys.stderr)
@@ -49,7 +51,7 @@ def main(words: Sequence[str] | None = None) -> int:
     rows = [row for row in ROWS if not wanted or row.key in wanted or row.key in {r.against for r in ROWS}]
     with ExitStack() as stack:
         root = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="yuanba-bench-")))
-        grounds = [stack.enter_context(Ground(size, root / str(size), url)) for size in sizes]
+        grounds = [stack.enter_context(Ground(size, root / str(size), url, units)) for size in sizes]
         for ground in grounds:
             say(f"seeding {ground.matters:,} matters …")
             ground.seed()

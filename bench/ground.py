@@ -27,11 +27,13 @@ def free_port() -> int:
 
 @dataclass
 class Ground(AbstractContextManager["Ground"]):
-    """One size. `url` is a PostgreSQL server to make a database on, or "" for SQLite in the directory."""
+    """One size. `url` is a PostgreSQL server to make a database on, or "" for SQLite in the directory; `units` are those
+    that get people, as `yuanba demo` understands it."""
 
     matters: int
     directory: Path
     url: str = ""
+    units: str = "all"
     facts: dict[str, Any] = field(default_factory=dict)
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
@@ -69,7 +71,7 @@ class Ground(AbstractContextManager["Ground"]):
     def seed(self) -> None:
         """Build the county and its matters; then the settings of a real county take over from the demonstration's."""
         facts = self.directory / "facts.json"
-        command = [sys.executable, "-m", "bench.seed", str(self.matters), str(facts)]
+        command = [sys.executable, "-m", "bench.seed", str(self.matters), str(facts), self.units]
         subprocess.run(
             command, env={**self.env, "YUANBA_DEMO": "1"}, cwd=ROOT, check=True, timeout=SEED, stderr=subprocess.DEVNULL
         )

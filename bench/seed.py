@@ -1,6 +1,6 @@
 """Build one throw-away database: the demonstration county, and as many matters as asked, a fifth of them in one village.
 
-Run by the benchmark in a process of its own: `python -m bench.seed MATTERS FACTS.json`, with the settings in the
+Run by the benchmark in a process of its own: `python -m bench.seed MATTERS FACTS.json UNITS`, with the settings in the
 environment. FACTS.json then tells what to measure: the village, its matters, a session.
 """
 
@@ -28,7 +28,7 @@ def plan(chance: random.Random, homes: dict[str, Any], matters: int, now: dateti
     from yuanba.ops.demo.cast import VILLAGE
 
     codes, found = list(homes), []
-    others = [code for code in codes if code != VILLAGE]
+    others = [code for code in codes if code != VILLAGE] or [VILLAGE]
     running: dict[str, int] = {VILLAGE: RUNNING_IN_VILLAGE}
     for number in range(matters):
         code = VILLAGE if number % VILLAGE_SHARE == 0 else others[number % len(others)]
@@ -107,7 +107,7 @@ def facts(matters: int) -> dict[str, Any]:
     }
 
 
-def main(matters: int, into: Path) -> None:
+def main(matters: int, into: Path, units: str) -> None:
     import django
 
     django.setup()
@@ -117,7 +117,7 @@ def main(matters: int, into: Path) -> None:
     from yuanba.ops import ticking
     from yuanba.ops.demo import build
 
-    build.build(build.data_dir())
+    build.build(build.data_dir(), units=units)
     fill(matters, clock.now())
     with connection.cursor() as cursor:
         cursor.execute(YARDSTICK)
@@ -126,4 +126,4 @@ def main(matters: int, into: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), Path(sys.argv[2]))
+    main(int(sys.argv[1]), Path(sys.argv[2]), sys.argv[3])

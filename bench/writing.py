@@ -36,7 +36,7 @@ class Home:
 
 
 def homes() -> dict[str, Home]:
-    """Every unit of the county by code; three queries."""
+    """Every unit that has its bodies, by code; two queries."""
     posts: dict[str, Posts] = {}
     residents: dict[str, int] = {}
     acting = {code: {p.code for p in kind.posts.values() if p.acts} for code, kind in pack().bodies.items()}
@@ -46,7 +46,7 @@ def homes() -> dict[str, Home]:
         if tenure.post in acting[kind]:
             posts.setdefault(unit, {})[kind] = (tenure.body_id, tenure.pk, tenure.person_id)
     units = Place.objects.filter(kind__in=("village", "community", "quasi")).order_by("code")
-    return {place.code: Home(place, posts[place.code], residents[place.code]) for place in units}
+    return {place.code: Home(place, posts[place.code], residents[place.code]) for place in units if place.code in posts}
 
 
 class Writer:

@@ -22,6 +22,7 @@ COMMANDS = (
     "coverage",
     "adopt",
     "suspend",
+    "token",
     "matter",
     "chart",
     "tick",
@@ -29,7 +30,6 @@ COMMANDS = (
     "ledger",
     "backup",
     "restore",
-    *(("bench",) if saying.has_command("bench") else ()),
 )
 
 

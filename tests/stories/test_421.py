@@ -379,3 +379,19 @@ def test_whoever_opens_a_petition_has_signed_it() -> None:
         take(matter=matter.pk, by=Actor(signer), act="sign", data={}, at=place.now, key=uuid4())
     matter.refresh_from_db()
     assert matter.step == "resolve"
+
+
+def test_the_opinion_of_a_meeting_can_be_mended_by_those_who_sat() -> None:
+    place = village()
+    matter = wish(place)
+    place.take(matter, "zhou", "party_org", "agree", power="M13", proposal="硬化1.2公里")
+    said = place.take(
+        matter, "wu", "committee", "agree", held_on=place.today.isoformat(), attended=3, opinion="同意十八万"
+    )
+    mended = correct(
+        taking=said.pk, by=place.actor("wu", "committee"), data={"opinion": "同意使用18万元"}, reason="写清楚数字",
+        at=place.now, key=uuid4(),
+    )  # fmt: skip
+    assert json.loads(mended.public)["data"]["opinion"] == "同意使用18万元"
+    with pytest.raises(Refusal, match="not for your post"):
+        correct(taking=said.pk, by=place.actor("chen"), data={"opinion": "x"}, reason="y", at=place.now, key=uuid4())

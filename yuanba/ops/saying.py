@@ -5,7 +5,6 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sized
 from datetime import date, datetime
-from importlib.util import find_spec
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -60,11 +59,6 @@ def draw(done: int, whole: int, label: str) -> None:
     filled = BAR * done // whole
     end = "\n" if done >= whole else ""
     print(f"\r{label:<24} [{'█' * filled}{'·' * (BAR - filled)}] {done}/{whole}", end=end, file=sys.stderr, flush=True)
-
-
-def has_command(name: str) -> bool:
-    """Whether this installation has the command."""
-    return find_spec(f"yuanba.ops.commands.{name}") is not None
 
 
 def say(sentence: str) -> None:

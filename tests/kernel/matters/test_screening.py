@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from tests.cast import Village, village
 from yuanba.kernel.matters.screening import screen
+from yuanba.kernel.people.models import Person
 from yuanba.kernel.procedures import blanks
 from yuanba.kernel.procedures.definitions import Field, Text
 from yuanba.kernel.procedures.refusal import Refusal
@@ -23,6 +24,31 @@ def place(db: None) -> Village:
 def test_a_resident_is_not_named(place: Village, text: str) -> None:
     with pytest.raises(Refusal, match="a household"):
         screen([text], unit=place.unit.code, on=place.today)
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("王𬱖", "王𬱖的承包地"),
+        ("㛃兰", "给㛃兰家"),
+        ("阿依古丽·买买提", "请阿依古丽•买买提来"),
+        ("陈伯", "陈\u200b伯家"),
+        ("陈伯", "陈\u202e伯家"),
+        ("陈伯", "陈　伯家"),
+    ],
+)
+def test_a_name_is_found_however_it_is_set(place: Village, name: str, typed: str) -> None:
+    Person.objects.filter(pk=place.villagers[12].pk).update(name=name)
+    with pytest.raises(Refusal, match="a household"):
+        screen([blanks.clean(typed)], unit=place.unit.code, on=place.today)
+
+
+def test_a_table_of_five_hundred_rows_is_screened_too(place: Village) -> None:
+    rows = ["".join(chr(0x4E00 + (n * 331 + i * 17) % 20000) for i in range(320)) for n in range(500)]
+    screen(rows, unit=place.unit.code, on=place.today)
+    with pytest.raises(Refusal, match="a household"):
+        screen([*rows, "陈伯"], unit=place.unit.code, on=place.today)
+    screen(["字·" * 2000], unit=place.unit.code, on=place.today)
 
 
 def test_an_office_holder_may_be_named_and_another_village_does_not_count(place: Village) -> None:
@@ -44,6 +70,14 @@ def test_screening_takes_two_queries_however_much_is_typed(
         ("身份证11010519491231002X", "blank-personal-id-number"),
         ("电话139 0000 0000", "blank-personal-phone"),
         ("打+8613900000000", "blank-personal-phone"),
+        ("打008613900000000", "blank-personal-phone"),
+        ("打１３９００００００００", "blank-personal-phone"),
+        ("打139.0000.0000", "blank-personal-phone"),
+        ("打139—0000—0000", "blank-personal-phone"),
+        ("打١٣٩٠٠٠٠٠٠٠٠", "blank-personal-phone"),
+        ("打139\u200b00000000", "blank-personal-phone"),
+        ("身份证１１０１０５１９４９１２３１００２Ｘ", "blank-personal-id-number"),
+        ("单价135.50元、2700.00元，2026.11.10", None),
         ("卡号6222 0212 3456 7890 128", None),
         ("卡号4111 1111 1111 1111", "blank-personal-bank-account"),
         ("合同编号2026110100017", None),
@@ -57,7 +91,7 @@ def test_personal_numbers_do_not_pass(text: str, code: str | None) -> None:
     with pytest.raises(blanks.Unfilled) as refused:
         blanks.fill([LONG], {"words": text})
     assert refused.value.errors["words"].code == (code or "blank-personal-bank-account")
-    assert blanks.fill([INSIDE], {"words": text})["words"] == text
+    assert blanks.fill([INSIDE], {"words": text})["words"] == blanks.clean(text)
 
 
 @pytest.mark.parametrize(
@@ -71,6 +105,16 @@ def test_money_is_read_as_people_write_it(raw: object, kept: str) -> None:
 def test_what_is_no_amount_is_refused(raw: str) -> None:
     with pytest.raises(Refusal):
         blanks.money(raw)
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\ud800", "\u202e", "\u2066", "\u200b", "\ufeff", "\U000e0041"])
+def test_signs_that_nobody_sees_are_left_out(sign: str) -> None:
+    place = Field("place", Text("地点", "Place"), "place")
+    items = Field("rows", Text("明细", "Rows"), "items")
+    typed = {"words": f"甲{sign}乙", "place": f"甲{sign}乙", "rows": [{"name": f"甲{sign}乙", "note": f"甲{sign}乙"}]}
+    kept = blanks.fill([LONG, place, items], typed)
+    assert (kept["words"], kept["place"]) == ("甲乙", "甲乙")
+    assert (kept["rows"][0]["name"], kept["rows"][0]["note"]) == ("甲乙", "甲乙")
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)  # the first draw loads Unicode tables

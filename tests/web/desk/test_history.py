@@ -34,7 +34,9 @@ def test_a_supervisor_finds_the_question_a_body_its_slip_a_resident_the_objectio
     assert f"{path}/ask" in links("wang")
     assert f"{path}/ask" not in links("wu")
     assert f"{path}/correct/2" in links("zhou"), "the branch wrote the proposal"
-    assert not any("/correct/" in link for link in links("li")), "a count is not mended by a form"
+    counted = matter.takings.get(act="count").seq
+    assert f"{path}/correct/3" in links("li"), "the committee sat in the joint meeting"
+    assert f"{path}/correct/{counted}" not in links("li"), "a count is not mended by a form"
     assert f"{path}/object" in links("chen")
 
 

@@ -97,13 +97,10 @@ def read_nodes(wanted: Sequence[tlog.Node]) -> dict[tlog.Node, bytes]:
 def _read_tiles(keys: Sequence[tuple[int, int]]) -> dict[tuple[int, int], tuple[bytes, bytes]]:
     if not keys:
         return {}
-    # One OR per tile: SQLite answers a list of pairs by scanning the table, and this by its index.
-    either = " OR ".join(["level = %s AND number = %s"] * len(keys))
+    # One SELECT per tile: a list of pairs, or ORs, may be answered by scanning the table, and this only by its index.
+    one = "SELECT level, number, hashes, runs FROM ledger_tile WHERE level = %s AND number = %s"
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT level, number, hashes, runs FROM ledger_tile WHERE {either}",
-            [part for key in keys for part in key],
-        )
+        cursor.execute(" UNION ALL ".join([one] * len(keys)), [part for key in keys for part in key])
         return {row[:2]: (bytes(row[2]), bytes(row[3])) for row in cursor.fetchall()}
 
 

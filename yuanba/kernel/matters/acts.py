@@ -254,7 +254,8 @@ def _tell_parent(child: Matter, at: datetime) -> None:
 
 def mendable_fields(step: Step) -> tuple[Field, ...]:
     """The blanks of a step whose words and figures can be mended later: none has to be."""
-    return tuple(Field(f.code, f.name, f.type, False, f.public, f.choices) for f in step.fields if f.type != "file")
+    typed = (*step.fields, *verbs.VERBS[step.kind].mendable)
+    return tuple(Field(f.code, f.name, f.type, False, f.public, f.choices) for f in typed if f.type != "file")
 
 
 def correct(*, taking: int, by: Actor, data: Mapping[str, Any], reason: str, at: datetime, key: UUID) -> Taking:

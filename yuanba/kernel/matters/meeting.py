@@ -41,6 +41,7 @@ class Meet(PlainVerb):
     """The date, who was due and who came, and what the meeting thought; signed minutes as a photo."""
 
     kind = "meet"
+    mendable: tuple[Field, ...] = (OPINION,)
 
     def acts(self, case: Case) -> tuple[Act, ...]:
         blanks = (HELD_ON, ATTENDED, *case.step.fields)

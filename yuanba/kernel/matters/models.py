@@ -84,7 +84,12 @@ class Taking(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["matter", "seq"], name="matters_taking_seq")]
         # What she began herself: an office-holder has done thousands of other things.
-        indexes = [models.Index(fields=["person", "seq", "-id"], name="matters_taking_begun")]
+        indexes = [
+            models.Index(fields=["person", "seq", "-id"], name="matters_taking_begun"),
+            models.Index(
+                fields=["resident", "-id"], condition=Q(resident__isnull=False), name="matters_taking_on_paper"
+            ),
+        ]
 
 
 class Evidence(models.Model):

@@ -46,6 +46,7 @@ class Verb(Protocol):
     """One kind of step."""
 
     kind: str
+    mendable: tuple[Field, ...]  # blanks of its own, beside the step's, whose words can be corrected later
 
     def acts(self, case: Case) -> tuple[Act, ...]:
         """Acts that are open in this case now, whoever asks."""
@@ -72,6 +73,7 @@ class PlainVerb:
     """What most verbs share: arrows of the step as acts, nothing in tables of their own, `lapse` when the day is over."""
 
     kind = ""
+    mendable: tuple[Field, ...] = ()
 
     def acts(self, case: Case) -> tuple[Act, ...]:
         return tuple(arrow(case, outcome) for outcome in case.step.on)

@@ -1,6 +1,7 @@
 """Blanks: reading what was written into a form's fields, and refusing what may not be shown in public."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -16,8 +17,14 @@ LONGEST = {"text": 120, "long": 4000}
 MOST_ITEMS = 500
 _MONEY_MAX = Decimal("99999999999.99")
 _DIGITS = re.compile(r"(?<![0-9])[0-9][0-9 \-]{9,30}[0-9Xx](?![0-9A-Za-z])")
-_MOBILE = re.compile(r"(?:\+?86)?1[3-9][0-9]{9}")
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_MOBILE = re.compile(r"(?:00|\+)?(?:86)?1[3-9][0-9]{9}")
+# Grouped as people write a mobile number, with whatever sign between.
+_GROUPED = re.compile(r"(?<![0-9])1[3-9][0-9]([^0-9\w\n]|_)[0-9]{4}\1[0-9]{4}(?![0-9])")
+# Controls, lone surrogates, and signs that are not seen: they hide a name from the screen or turn the line round.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\ud800-\udfff\ufe00-\ufe0f\ufeff\ufff0-\uffff\U000e0000-\U000e0fff]"
+)
 
 
 class Unfilled(Refusal):
@@ -30,6 +37,9 @@ class Unfilled(Refusal):
 
 def personal(text: str) -> str | None:
     """What kind of personal number stands in a text: "id_number", "phone", "bank_account" or None (PIPL 28; our list 5, N7)."""
+    text = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in unicodedata.normalize("NFKC", text))
+    if _GROUPED.search(text):
+        return "phone"
     for found in _DIGITS.finditer(text):
         digits = re.sub(r"[ \-]", "", found.group())
         if len(digits) == 18 and ric.is_valid(digits):
@@ -41,8 +51,13 @@ def personal(text: str) -> str | None:
     return None
 
 
+def clean(raw: Any) -> str:
+    """A text without signs that nobody sees, its lines ended in one way."""
+    return _FORBIDDEN.sub("", str(raw)).replace("\r\n", "\n").strip()
+
+
 def _words(field: Field, raw: Any) -> str:
-    text = _FORBIDDEN.sub("", str(raw)).replace("\r\n", "\n").strip()
+    text = clean(raw)
     longest = LONGEST[field.type]
     if len(text) > longest:
         raise Refusal("blank-too-long", longest=longest)
@@ -85,14 +100,14 @@ def _items(raw: Any) -> list[dict[str, str]]:
     for row in raw:
         if not isinstance(row, Mapping):
             raise Refusal("blank-not-items", most=MOST_ITEMS)
-        name, note = (str(row.get(key) or "").strip() for key in ("name", "note"))
+        name, note = (clean(row.get(key) or "") for key in ("name", "note"))
         amounts = {key: money(row.get(key) or "0") for key in ("income", "expense")}
         if not name and not note and all(value == "0.00" for value in amounts.values()):
             continue
         if not name:
             raise Refusal("blank-item-unnamed")
-        if personal(name) or personal(note):
-            raise Refusal("blank-personal-phone")
+        if kind := personal(name) or personal(note):
+            raise Refusal(f"blank-personal-{kind.replace('_', '-')}")
         rows.append({"name": name[:120], **amounts, "note": note[:200]})
     return rows
 
@@ -122,7 +137,7 @@ def _one(field: Field, raw: Any) -> Any:
                 raise Refusal("blank-not-a-choice")
             return sorted({_number(one) for one in raw})
         case "place":
-            return str(raw)[:64]
+            return clean(raw)[:64]
         case _:
             if not isinstance(raw, Mapping) or "sha256" not in raw:
                 raise Refusal("blank-not-a-file")
