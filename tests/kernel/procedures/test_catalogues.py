@@ -223,3 +223,9 @@ def test_the_whole_pack_is_loaded_in_a_fifth_of_a_second() -> None:
         load(SANTAI)
         spent.append(time.process_time() - begin)
     assert min(spent) < 0.2
+
+
+def test_a_cell_too_long_for_its_field_is_told(tmp_path: Path) -> None:
+    pack = PackCopy(tmp_path)
+    pack.power("C05", materials="长" * 121)
+    assert [one.code for one in pack.problems()] == ["row-misfit"]

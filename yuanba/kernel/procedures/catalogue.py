@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from yuanba.kernel.procedures.blanks import LONGEST
 from yuanba.kernel.procedures.citations import Citation
 from yuanba.kernel.procedures.citing import cited
 from yuanba.kernel.procedures.definitions import Field
@@ -48,6 +49,8 @@ def fits(field: Field, value: str) -> bool:
             return value in ("yes", "no")
         case "file" | "items":
             return False
+        case "text" | "long":
+            return len(value) <= LONGEST[field.type]
         case _:
             return True
 
