@@ -16,7 +16,8 @@ from bench.rows import ROWS, Asker, Row, expected
 from bench.table import INSIDE, Measures, document, lines, misses
 
 ROUNDS = 12
-QUICK = ((60, 180), 1, "510722101201,510722101203,510722101204")
+YARD = 16  # requests of the yardstick before each row
+QUICK = ((60, 180), 1, "510722101002,510722101201,510722101204")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -70,7 +71,7 @@ def say(words: str) -> None:
 
 
 def measure(grounds: Sequence[Ground], rows: Sequence[Row], rounds: int) -> Measures:
-    """Serve every ground at once and ask all rows of all sizes in turn, `rounds` times, after one round that only warms."""
+    """Serve every ground at once and ask all rows of all sizes in turn, `rounds` times, after each has been warmed."""
     found = Measures([ground.matters for ground in grounds])
     workers = {ground.matters: ground.inside() for ground in grounds}
     try:
@@ -88,15 +89,11 @@ def measure(grounds: Sequence[Ground], rows: Sequence[Row], rounds: int) -> Meas
             order = askers if turn % 2 == 0 else askers[::-1]
             for row in present:
                 yardstick = next(one for one in ROWS if one.key == row.against)
-                pairs: dict[int, list[tuple[float, float]]] = {asker.ground.matters: [] for asker in order}
-                # Request by request in turn: what disturbs the machine for a moment disturbs all of them.
-                for _ in range(row.times):
-                    for asker in order:
-                        under = asker.ask(yardstick).seconds
-                        pairs[asker.ground.matters].append((under, asker.ask(row).seconds))
-                for size, seconds in pairs.items():
-                    found.add(row.key, size, [own for _, own in seconds])
-                    found.add(f"{row.key}/yardstick", size, [under for under, _ in seconds])
+                for asker in order:
+                    size = asker.ground.matters
+                    # Right before the row, so that a busy minute of the machine lies on both.
+                    found.add(f"{row.key}/yardstick", size, burst(asker, yardstick, YARD))
+                    found.add(row.key, size, burst(asker, row, row.times))
             for key, _, _ in INSIDE:
                 for size, worker in workers.items() if key != "verify" else ():
                     found.add(key, size, ask(worker, key))
@@ -106,6 +103,11 @@ def measure(grounds: Sequence[Ground], rows: Sequence[Row], rounds: int) -> Meas
             worker.stdin.close()
             worker.wait()
     return found
+
+
+def burst(asker: Asker, row: Row, times: int) -> list[float]:
+    """Seconds of some requests one after the other; the first two only wake the server up."""
+    return [asker.ask(row).seconds for _ in range(times + 2)][2:]
 
 
 def absent(row: Row, askers: Sequence[Asker]) -> str:

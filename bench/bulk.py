@@ -62,8 +62,7 @@ def write(*tables: Table) -> None:
 
 
 def settle(*tables: Table) -> None:
-    """Let the database's own ids go on after ours, and let its planner see what is there now."""
+    """Let the database's own ids go on after ours."""
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), [table.model for table in tables]):
             cursor.execute(statement)
-        cursor.execute("ANALYZE")

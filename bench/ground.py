@@ -27,8 +27,10 @@ def free_port() -> int:
 
 @dataclass
 class Ground(AbstractContextManager["Ground"]):
-    """One size. `url` is a PostgreSQL server to make a database on, or "" for SQLite in the directory; `units` are those
-    that get people, as `yuanba demo` understands it."""
+    """One size. `url` is a PostgreSQL server to make a database on, or "" for SQLite in the directory.
+
+    `units` are those that get people, as `yuanba demo` understands it.
+    """
 
     matters: int
     directory: Path
@@ -72,9 +74,10 @@ class Ground(AbstractContextManager["Ground"]):
         """Build the county and its matters; then the settings of a real county take over from the demonstration's."""
         facts = self.directory / "facts.json"
         command = [sys.executable, "-m", "bench.seed", str(self.matters), str(facts), self.units]
-        subprocess.run(
-            command, env={**self.env, "YUANBA_DEMO": "1"}, cwd=ROOT, check=True, timeout=SEED, stderr=subprocess.DEVNULL
-        )
+        env = {**self.env, "YUANBA_DEMO": "1"}
+        done = subprocess.run(command, env=env, cwd=ROOT, timeout=SEED, capture_output=True, text=True)
+        if done.returncode:
+            raise RuntimeError(f"seeding {self.matters} matters failed: {done.stderr[-2000:]}")
         self.facts = json.loads(facts.read_text(encoding="utf-8"))
         self.env |= json.loads((self.directory / "keys.json").read_text(encoding="utf-8"))
 

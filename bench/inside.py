@@ -96,7 +96,7 @@ class Inside:
         return [took * AUDITED / signed.size]
 
     def paper(self) -> list[float]:
-        """A notice read, set and written as an A4 PDF; no two with the same words, as typst remembers what it has set."""
+        """A notice read, set and written as an A4 PDF; each with other words, as typst remembers what it has set."""
         from dataclasses import replace
 
         from yuanba.web.paper import press

@@ -1,4 +1,4 @@
-"""Sealing seeded deeds in the ledger as its own acts do: the same leaves, chains and salts, without a query for each."""
+"""Sealing seeded deeds in the ledger as its own acts do: the same leaves, chains and salts, without their queries."""
 
 import json
 import random

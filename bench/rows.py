@@ -23,7 +23,8 @@ class Row:
     """One line of the table. `path` may name facts of the ground; `how` says in what state it is asked.
 
     how: "bare" on the yardsticks' server, "static" by granian itself, "cold" after an act in the unit, "unasked" with
-    an address that nobody has asked for, "kept" from the ledger's cache, "plain" where nothing is kept, "304" by who has the page, "desk" signed in.
+    an address that nobody has asked for, "kept" from the ledger's cache, "plain" where nothing is kept, "304" by a
+    reader who has the page, "desk" signed in, "take" one act.
     `least` is the smallest ratio to the yardstick that the goal allows.
     """
 

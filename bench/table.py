@@ -63,7 +63,7 @@ def misses(found: Measures) -> list[str]:
             if row.key.startswith("unit") and queries > QUERIES:
                 sentences.append(f"{row.name}: {queries} queries at {size:,}, goal {QUERIES}")
         growth = found.growth(row.key)
-        if growth is not None and growth > GROWTH:
+        if growth is not None and growth > GROWTH and row.how not in ("bare", "static"):
             sentences.append(f"{row.name}: {growth:.2f} times as slow at {found.sizes[-1]:,}, goal {GROWTH}")
     for key, name, most in INSIDE:
         for size in found.sizes:

@@ -26,7 +26,7 @@ class Wire:
         return opened
 
     def ask(self, path: str, *, headers: str = "", form: bytes | None = None) -> Answer:
-        """One request; `headers` are whole lines ending in CRLF. `seconds` runs from the first byte out to the last in."""
+        """One request; `headers` are whole lines ending in CRLF. `seconds`: from the first byte out to the last in."""
         method = "GET" if form is None else "POST"
         sent = f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(form)}\r\n" if form else ""
         request = f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\n{sent}{headers}\r\n".encode() + (

@@ -56,8 +56,8 @@ class Writer:
         self.chance = chance
         self.matters = Table(
             "matters.Matter",
-            "number unit_id township procedure version params role title step end power_id parent_id parent_step ground "
-            "about_id holder_id opened_at entered_at due_at rings_at closed_at taken",
+            "number unit_id township procedure version params role title step end power_id parent_id parent_step "
+            "ground about_id holder_id opened_at entered_at due_at rings_at closed_at taken",
         )
         self.takings = Table(
             "matters.Taking",
@@ -71,7 +71,8 @@ class Writer:
         )
         self.assemblies = Table(
             "assemblies.Assembly",
-            "matter_id taking_id unit_id body basis called_at meets_at venue urgent mandate_id due adjourned_at counted_at",
+            "matter_id taking_id unit_id body basis called_at meets_at venue urgent mandate_id due adjourned_at "
+            "counted_at",
         )
         self.motions = Table("assemblies.Motion", "assembly_id text")
         self.seals = Seals(chance)

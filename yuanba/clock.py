@@ -38,7 +38,7 @@ def now() -> datetime:
 
 
 def wind(to: datetime) -> datetime:
-    """Wind the demonstration's clock forward to an instant; it never goes back. RuntimeError outside a demonstration."""
+    """Wind the demonstration's clock forward to an instant, never back. RuntimeError outside a demonstration."""
     if not settings.YUANBA_DEMO:
         raise RuntimeError("only a demonstration has a clock that can be wound")
     # Whole seconds, rounded up: who winds to a deadline must find it reached.

@@ -31,7 +31,7 @@ class _Given(Expression):
 
 
 def given(name: str) -> Any:
-    """Stands in a filter for the value of this name in each call: number, text, UUID, date or aware datetime, not None."""
+    """Stands in a filter for the value of this name in each call: number, text, UUID, date or aware datetime."""
     return _Given(name)
 
 

@@ -1,6 +1,6 @@
 """The golden matrix: every act of every step of every procedure, against every post and a resident.
 
-`permissions.txt` is generated from the pack and committed, so that a change of who may do what is seen in review. Write it
+`permissions.txt` is generated from the pack and committed: a change of who may do what is seen in review. Write it
 anew with `YUANBA_TEST_GOLDEN=write .venv/bin/pytest tests/matrix`.
 """
 

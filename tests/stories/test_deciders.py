@@ -1,4 +1,4 @@
-"""The power exercised says who decides: land compensation belongs to the collective's members, two thirds of them all."""
+"""The power says who decides: land compensation belongs to the collective's members, two thirds of them all."""
 
 from datetime import timedelta
 from uuid import uuid4

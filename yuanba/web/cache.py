@@ -68,7 +68,7 @@ def declare(request: HttpRequest, *, codes: Sequence[str] = (), prefix: str = ""
 
 
 def changes_on(request: HttpRequest, *moments: datetime | None) -> None:
-    """Name dates after which the page says something else: a deadline, a take-down. Midnight in Santai always is one."""
+    """Name dates after which the page says something else: a deadline, a take-down. Midnight here always is one."""
     dates: Dates = request.yuanba_dates  # type: ignore[attr-defined]
     known = [moment for moment in (*moments, dates.until) if moment is not None]
     dates.until = min(known, default=None)

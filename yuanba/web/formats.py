@@ -74,8 +74,7 @@ def money(value: str | Decimal | None) -> str:
 
 def days_left(due: datetime, at: datetime) -> int:
     """Days from the day of `at` to the last day of a period, negative once it is over; 0 on the last day."""
-    last = date.fromordinal(_local(due).toordinal())
-    local = _local(due)
-    if isinstance(local, datetime) and (local.hour, local.minute) == (0, 0):
-        last = date.fromordinal(last.toordinal() - 1)
-    return last.toordinal() - _local(at).toordinal()
+    local = due.astimezone(SHANGHAI)
+    # A period that ends at midnight had its last day before.
+    last = local.toordinal() - (1 if (local.hour, local.minute) == (0, 0) else 0)
+    return last - at.astimezone(SHANGHAI).toordinal()

@@ -6,11 +6,11 @@ from typing import Any
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
 from jinja2 import Environment, StrictUndefined
 
 from yuanba.kernel.places.county import pack
 from yuanba.web import citing, formats, links
+from yuanba.web.speaking import counted, word
 
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
@@ -18,26 +18,19 @@ def url(name: str, *args: Any, **kwargs: Any) -> str:
     return reverse(name, args=args or None, kwargs=kwargs or None)
 
 
-@cache
-def _worded(language: str, message: str) -> str:
-    return gettext(message)
-
-
-def word(message: str) -> str:
-    """A word of a template in the reader's language; a long page asks for hundreds, so each is looked up once."""
-    return _worded(formats.language(), message)
-
-
 def environment(**options: Any) -> Environment:
     """Jinja2 with autoescape, gettext, our filters and the few globals of `page.html`."""
     # A misspelt name on a public page must fail in a test and not print nothing.
     options["undefined"] = StrictUndefined
     env = Environment(trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"], **options)
-    env.install_gettext_callables(word, ngettext, newstyle=False)  # type: ignore[attr-defined]
+    env.install_gettext_callables(word, counted, newstyle=False)  # type: ignore[attr-defined]
     env.globals.update(
+        # Straight to the word: Jinja's own `_` looks `gettext` up in the context first, a hundred times a page.
+        _=word,
+        ngettext=counted,
         url=url,
         link=links,
-        static=static,
+        static=cache(static),
         lang=formats.language,
         cite=citing.cite,
         pack=pack,

@@ -62,5 +62,6 @@ def form(code: str, which: str) -> str:
 def other_language(path: str) -> str:
     """The same page in the other language; `path` is a full path with its query."""
     if path == "/en" or path.startswith("/en/"):
-        return path[3:] or "/"
+        # Two slashes would be the name of another site.
+        return f"/{path[3:].lstrip('/')}"
     return f"/en{path}"

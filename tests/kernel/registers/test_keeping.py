@@ -27,7 +27,8 @@ def place(db: None) -> Village:
 def write(place: Village, key: str, post_in: str | None, **over: object) -> Record:
     uuid = over.pop("uuid", None) or uuid4()
     by = place.actor(key, post_in)
-    return keep(register="mandates", unit=place.unit, by=by, data={**MANDATE, **over}, at=place.now, key=uuid)  # type: ignore[arg-type]
+    data = {**MANDATE, **over}
+    return keep(register="mandates", unit=place.unit, by=by, data=data, at=place.now, key=uuid)
 
 
 def test_the_clerk_records_a_mandate_and_a_double_click_finds_it(place: Village) -> None:

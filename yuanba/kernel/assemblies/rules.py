@@ -38,7 +38,7 @@ def may_decide(deciders: Sequence[str], body: str, *, law: AssemblyLaw, mandated
 
 
 def notice(law: AssemblyLaw, *, called_on: date, meets_on: date, urgent: bool, default_days: int) -> None:
-    """Refuse a meeting called too late. Refusals: `notice-too-short` (cites the law), `notice-below-default` (our default)."""
+    """Refuse a meeting called too late. Refusals: `notice-too-short` (the law), `notice-below-default` (ours)."""
     days = (meets_on - called_on).days
     if law.notice_days:
         if days < law.notice_days and not (urgent and law.urgent):

@@ -92,7 +92,7 @@ class Sitting:
 
 
 class Vote(PlainVerb):
-    """Inner acts call, open, declare and adjourn; only `count` leaves the step, along the arrow that the law computes."""
+    """Inner acts call, open, declare and adjourn; only `count` leaves the step, as the law computes."""
 
     kind = "vote"
 

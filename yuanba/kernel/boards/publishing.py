@@ -35,7 +35,7 @@ def standing_notice(case: Case) -> Notice | None:
 
 
 class Publish(PlainVerb):
-    """Inner acts post and correct; time brings `elapsed`, an upheld objection brings `upheld` and takes the notice down."""
+    """Inner acts post and correct; time brings `elapsed`, an objection `upheld`, which takes the notice down."""
 
     kind = "publish"
 

@@ -242,7 +242,7 @@ _CONSEQUENCES = {"upheld": "upheld", "ordered": "ordered"}
 
 
 def _tell_parent(child: Matter, at: datetime) -> None:
-    """An upheld objection turns its parent back; it is an act of its own, with its own entry, in the same transaction."""
+    """An upheld objection turns its parent back; an act of its own, with its own entry, in one transaction."""
     act = _CONSEQUENCES.get(child.end) if child.role == "objection" else None
     if act is None:
         return

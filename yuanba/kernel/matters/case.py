@@ -50,7 +50,7 @@ _locked = Prepared(
 
 
 def locked(matter: int) -> Matter:
-    """A matter with what its case needs, locked to the end of the transaction; Matter.DoesNotExist where there is none."""
+    """A matter with what its case needs, locked for the transaction; Matter.DoesNotExist where there is none."""
     found: list[Matter] = _locked(matter=matter)
     if not found:
         raise Matter.DoesNotExist

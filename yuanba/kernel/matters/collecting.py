@@ -1,4 +1,4 @@
-"""`collect`: a petition gathers its lawful number, on screen and on paper, each person once (VCOL 25, 30; RCOL 26, 28)."""
+"""`collect`: a petition gathers its lawful number, on screen and on paper, each once (VCOL 25, 30; RCOL 26, 28)."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""Erasing a person's data (PIPL 47): what she said and who she is go; leaves and proofs of the ledger stay as they are."""
+"""Erasing a person's data (PIPL 47): what she said and who she is go; leaves and proofs of the ledger stay."""
 
 from datetime import datetime
 

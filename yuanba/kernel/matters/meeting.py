@@ -1,4 +1,4 @@
-"""`meet`: several bodies, or the members of one, sit together and write down what they think. Not a vote of an assembly."""
+"""`meet`: bodies, or the members of one, sit together and write down what they think. Not a vote of an assembly."""
 
 from collections.abc import Mapping
 from datetime import date

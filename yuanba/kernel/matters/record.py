@@ -1,4 +1,4 @@
-"""The whole record of a matter that a public reader may see: bodies and articles, never residents, voters or objectors."""
+"""The record of a matter that the public may read: bodies and articles, never residents, voters or objectors."""
 
 import json
 from dataclasses import dataclass

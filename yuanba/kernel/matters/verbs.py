@@ -70,7 +70,7 @@ class Verb(Protocol):
 
 
 class PlainVerb:
-    """What most verbs share: arrows of the step as acts, nothing in tables of their own, `lapse` when the day is over."""
+    """What most verbs share: arrows of the step as acts, no tables of their own, `lapse` when the day is over."""
 
     kind = ""
     mendable: tuple[Field, ...] = ()

@@ -46,7 +46,8 @@ def bar_swearing_in(
 ) -> None:
     """Refuse a tenure that the bars of any body in the unit exclude, whichever of the two posts came first.
 
-    `at` is the kind of unit, whose law is cited. `own` are the person's standing posts in the unit, `relatives` those of her declared near relatives.
+    `at` is the kind of unit, whose law is cited. `own` are the person's standing posts in the unit, `relatives` those
+    of her declared near relatives.
     Refusals: `barred-own-post`, `barred-near-relative`, naming both bodies (VCOL 37, RCOL 36).
     """
     for held, others_kin in ((own, False), (relatives, True)):

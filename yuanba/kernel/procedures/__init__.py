@@ -1,1 +1,1 @@
-"""法 procedures: definitions, engine, checks, law, chart and BPMN export. Pure Python: no Django, no clock, no database."""
+"""法 procedures: definitions, engine, checks, law, chart and BPMN export. Pure: no Django, no clock, no database."""

@@ -36,7 +36,7 @@ class Unfilled(Refusal):
 
 
 def personal(text: str) -> str | None:
-    """What kind of personal number stands in a text: "id_number", "phone", "bank_account" or None (PIPL 28; our list 5, N7)."""
+    """The personal number in a text: "id_number", "phone", "bank_account" or None (PIPL 28; our list 5, N7)."""
     text = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in unicodedata.normalize("NFKC", text))
     if _GROUPED.search(text):
         return "phone"

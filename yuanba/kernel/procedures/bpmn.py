@@ -1,7 +1,7 @@
 """BPMN 2.0 export with diagram interchange: for an official's modelling tool, never for running.
 
 Every step is a user task in the lane of its body. A step with several outcomes is followed by an exclusive gateway
-whose flows ask for the variable `outcome`; every outcome keeps a flow of its own. There is one start event: a process with
+whose flows ask for the variable `outcome`; every outcome keeps a flow of its own. One start event: a process with
 several plain start events would start at all of them at once in some engines, so an exclusive gateway on the variable
 `start` (the code of a step) stands for several ways in. An end that several steps lead to is an end event for each.
 Deadlines are told in the documentation only: a timer on a task would change what the process means.

@@ -69,7 +69,7 @@ class Param:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step. `due` is a number of days, or the code of a parameter or of a law's rule; None where nothing presses."""
+    """One step. `due` is a number of days, or the code of a parameter or of a law's rule; None: nothing presses."""
 
     code: str
     name: Text

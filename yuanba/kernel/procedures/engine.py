@@ -27,7 +27,7 @@ class Move:
 
 
 def advance(procedure: Procedure, step: Step, outcome: str, *, open_objections: int, basis: str | None = None) -> Move:
-    """Follow one arrow. While an objection is open only `upheld` may leave the step; `basis` is the article that says so.
+    """Follow one arrow. While an objection is open only `upheld` may leave the step; `basis` is the article.
 
     Refusals: `no-such-arrow`, `objection-open`.
     """
@@ -49,7 +49,7 @@ def start_at(procedure: Procedure, code: str) -> Step:
 
 
 def kinds_of(by: str, *, exercise: Exercise | None, place_kind: str, answering: str = "") -> tuple[str, ...]:
-    """Body kinds that stand behind a step's `by`; empty for residents. Refusal `power-unbound` while no power is chosen."""
+    """Body kinds that stand behind a step's `by`; empty for residents. Refusal `power-unbound` without a power."""
     if by == "@resident":
         return ()
     if by == "@answering-body":

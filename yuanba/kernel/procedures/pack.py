@@ -95,7 +95,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class RegisterKind:
-    """A kind of register: the declared fields of its records. `kept_by` is the kind of body whose officers write in it.
+    """A kind of register: the declared fields of its records. `kept_by`: the body whose officers write in it.
 
     Rows of the pack stand in `<code>.csv` and in any `<code>.<part>.csv` beside it.
     """

@@ -66,7 +66,7 @@ MATTERS: dict[str, tuple[str, str]] = {
     "notice-too-short": ("应当提前 {days} 天通知。", "Notice must be given {days} days before the meeting."),
     "notice-below-default": (
         "请至少提前 {days} 天通知（本系统默认值，不是本省规定）；情况紧急的请写明理由。",
-        "Please give at least {days} days' notice (our default, not a rule of this province), or state why it is urgent.",
+        "Please give at least {days} days' notice (our default, not this province's rule), or state why it is urgent.",
     ),
     "meeting-too-far": (
         "开会日期请定在 {days} 天以内（本系统默认值，不是本省规定）。",
@@ -88,7 +88,7 @@ MATTERS: dict[str, tuple[str, str]] = {
     ),
     "count-includes-recused": (
         "计票共 {cast} 票，能投票的只有 {may} 人；有 {recused} 人因利害关系或近亲属关系应当回避。",
-        "{cast} votes were counted, but only {may} may vote; {recused} must stand aside because of an interest or a near relative.",
+        "{cast} votes were counted, but only {may} may vote; {recused} must stand aside (interest or near relative).",
     ),
     "count-too-many": (
         "计票共 {cast} 票，超过能投票的 {may} 人。",

@@ -57,7 +57,7 @@ def _form(file: str, code: str, where: str, *, joint: str) -> Iterator[Problem]:
 
 
 def codes(pack: Pack) -> Iterator[Problem]:
-    """Codes are kebab-case (procedures, steps, boards) or snake_case (bodies, posts, fields), and files are named so."""
+    """Codes are kebab-case (procedures, steps, boards) or snake_case (bodies, posts, fields), files too."""
     for key, file in pack.files.items():
         folder, code = key.split("/", 1)
         plain = re.sub(r"\.v\d+$", "", code)

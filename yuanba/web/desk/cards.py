@@ -15,6 +15,7 @@ from yuanba.kernel.people.actors import Actor
 from yuanba.kernel.people.models import Person, Tenure
 from yuanba.kernel.procedures.definitions import Field
 from yuanba.kernel.procedures.refusal import Refusal
+from yuanba.web.asked import number
 from yuanba.web.desk import forms, telling
 from yuanba.web.desk.choosing import RESIDENT
 from yuanba.web.desk.me import Me
@@ -85,8 +86,8 @@ def actor(chance: Chance, request: HttpRequest, unit: str) -> Actor:
     """Who acts by this request. Refusal `not-on-roll` where the paper's resident is not of the unit."""
     if not chance.paper:
         return chance.by
-    chosen = request.POST.get("resident", "")
-    resident = Person.objects.filter(pk=int(chosen), unit=unit).first() if chosen.isdecimal() else None
+    chosen = number(request.POST.get("resident", ""))
+    resident = Person.objects.filter(pk=chosen, unit=unit).first() if chosen is not None else None
     if resident is None:
         raise Refusal("not-on-roll")
     return replace(chance.by, resident=resident)

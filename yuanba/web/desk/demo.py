@@ -23,6 +23,7 @@ from yuanba.kernel.people.models import Account, Tenure
 from yuanba.kernel.places.scope import valid_on
 from yuanba.kernel.procedures.definitions import Text
 from yuanba.web import formats
+from yuanba.web.asked import number
 from yuanba.web.desk.home import post
 from yuanba.web.desk.login import safe
 
@@ -113,7 +114,7 @@ class Demo(DemoView):
             "cast": cast(),
             "now": now,
             "next": next_date(now),
-            "acts": int(acts) if acts.isdecimal() else None,
+            "acts": number(acts),
             "back": request.GET.get("next", ""),
         }
         return render(request, "desk/demo.html", context)

@@ -15,6 +15,7 @@ from yuanba.kernel.procedures import blanks
 from yuanba.kernel.procedures.blanks import MOST_ITEMS, Unfilled
 from yuanba.kernel.procedures.definitions import Field
 from yuanba.kernel.procedures.refusal import Refusal
+from yuanba.web.asked import number
 from yuanba.web.desk import choosing
 
 ROWS = 8
@@ -101,7 +102,7 @@ def read(fields: Iterable[Field], request: HttpRequest, person: int) -> Typed:
 
 def _rows(code: str, post: Mapping[str, str]) -> list[dict[str, str]]:
     shown = str(post.get(f"{code}-rows", ""))
-    count = min(int(shown), MOST_ITEMS) if shown.isdecimal() else 0
+    count = min(number(shown) or 0, MOST_ITEMS)
     return [{key: post.get(f"{code}-{n}-{key}", "").strip() for key in ITEM_KEYS} for n in range(count)]
 
 

@@ -14,8 +14,8 @@ from yuanba.kernel.matters.models import Matter, Taking
 from yuanba.kernel.people.actors import acting_kind
 from yuanba.kernel.people.models import Body
 from yuanba.kernel.places.county import pack
-from yuanba.kernel.places.scope import valid_on
 from yuanba.web import formats, links
+from yuanba.web.asked import number
 from yuanba.web.desk.me import DeskView, Me
 
 PAGE = 20
@@ -70,17 +70,25 @@ def joint_steps(kind: str) -> list[tuple[str, str]]:
 
 def waiting(me: Me) -> Q:
     """The matters that wait for a body she acts for, or for a joint meeting that her body sits in."""
-    held = Q(holder__in=[tenure.body_id for tenure in me.acting])
+    held = Q(holder__in=_bodies(me))
     for tenure in me.acting:
         for procedure, step in joint_steps(tenure.body.kind):
-            held |= Q(procedure=procedure, step=step, holder__in=_partners(me, tenure.body))
+            held |= Q(procedure=procedure, step=step, holder__in=_partners(tenure.body))
     return held
 
 
-def _partners(me: Me, body: Body) -> QuerySet[Body, Any]:
+def _bodies(me: Me) -> list[int]:
+    """The bodies she acts for, and those they stand for: what waited for a dissolved one comes to its heir."""
+    same = Q(pk__in=[])
+    for tenure in me.acting:
+        same |= Q(kind=tenure.body.kind, place_id=tenure.body.place_id)
+    return list(Body.objects.filter(same).values_list("pk", flat=True))
+
+
+def _partners(body: Body) -> QuerySet[Body, Any]:
     """The other bodies of a joint meeting in the same unit, as a subquery."""
     kinds = {acting_kind(kind) for kind in pack().bodies.values() if body.kind in kind.made_of}
-    return Body.objects.filter(valid_on(me.on), place_id=body.place_id, kind__in=kinds).values("pk")
+    return Body.objects.filter(place_id=body.place_id, kind__in=kinds).values("pk")
 
 
 def desk_rows(me: Me, after: str) -> tuple[list[Matter], str]:
@@ -89,11 +97,12 @@ def desk_rows(me: Me, after: str) -> tuple[list[Matter], str]:
         return [], ""
     rows = Matter.objects.filter(waiting(me), closed_at__isnull=True).select_related("unit")
     due, _, pk = after.partition("_")
-    if pk.isdecimal():
-        later = Q(due_at__isnull=True, pk__gt=int(pk))
+    seen = number(pk)
+    if seen is not None:
+        later = Q(due_at__isnull=True, pk__gt=seen)
         if due:
             day = datetime.fromisoformat(due)
-            later = Q(due_at__gt=day) | Q(due_at=day, pk__gt=int(pk)) | Q(due_at__isnull=True)
+            later = Q(due_at__gt=day) | Q(due_at=day, pk__gt=seen) | Q(due_at__isnull=True)
         rows = rows.filter(later)
     found = list(rows.order_by(F("due_at").asc(nulls_last=True), "pk")[: PAGE + 1])
     if len(found) <= PAGE:
@@ -139,7 +148,7 @@ class Home(DeskView):
         me = self.me
         try:
             waits, next_mark = desk_rows(me, request.GET.get("after", ""))
-        except ValueError:
+        except (ValueError, OverflowError):
             waits, next_mark = desk_rows(me, "")
         hanging = posted(waits, me.at)
         rows = [row(matter, me.at, hanging) for matter in waits]

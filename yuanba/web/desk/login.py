@@ -31,7 +31,8 @@ class Login(View):
         return self.page(request)
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        username, password = request.POST.get("username", "").strip(), request.POST.get("password", "")
+        # One name however it is typed, so that wrong passwords are counted for it and not for each spelling.
+        username, password = request.POST.get("username", "").strip().lower(), request.POST.get("password", "")
         account = auth.authenticate(request, username=username, password=password) if username and password else None
         if account is None:
             return self.page(request, wrong=True)

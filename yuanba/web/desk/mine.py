@@ -8,6 +8,7 @@ from yuanba.kernel.people.models import Kinship, Private, PrivateRead, Tenure
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.procedures.definitions import Text
 from yuanba.web import formats
+from yuanba.web.asked import number
 from yuanba.web.desk.home import post
 from yuanba.web.desk.me import DeskView
 
@@ -36,9 +37,9 @@ class Mine(DeskView):
         reads = PrivateRead.objects.filter(person=person).select_related("reader").order_by("-pk")
         numbers = Private.objects.filter(person=person).order_by("field").values_list("field", flat=True)
         acts = Taking.objects.filter(person=person).select_related("matter")
-        after = request.GET.get("after", "")
-        if after.isdecimal():
-            acts = acts.filter(pk__lt=int(after))
+        after = number(request.GET.get("after", ""))
+        if after is not None:
+            acts = acts.filter(pk__lt=after)
         mine = list(acts.order_by("-pk")[: PAGE + 1])
         context = {
             "me": self.me,

@@ -9,6 +9,7 @@ from yuanba.kernel.matters.doing import tasks_done
 from yuanba.kernel.matters.models import Taking
 from yuanba.kernel.procedures.refusal import Refusal
 from yuanba.web import formats
+from yuanba.web.asked import number
 from yuanba.web.citing import governing
 from yuanba.web.desk import cards, files, forms, history, telling
 from yuanba.web.desk.matter_view import MatterView, key_of, result
@@ -47,7 +48,7 @@ class Take(MatterView):
         """One act. Refusals: all of `acts.take`."""
         typed.check(chance.fields)
         by = cards.actor(chance, request, case.unit.code)
-        seen = request.POST.get("seen", "")
+        seen = number(request.POST.get("seen", ""))
         return acts.take(
             matter=self.matter.pk,
             by=by,
@@ -55,7 +56,7 @@ class Take(MatterView):
             data=typed.raw,
             at=self.me.at,
             key=key_of(request),
-            seen=int(seen) if seen.isdecimal() else None,
+            seen=seen,
         )
 
     def page(
@@ -95,7 +96,7 @@ class Take(MatterView):
 
     def done(self, request: HttpRequest) -> Taking | None:
         """The act that led here, if it was hers."""
-        seq = request.GET.get("done", "")
-        if not seq.isdecimal():
+        seq = number(request.GET.get("done", ""))
+        if seq is None:
             return None
-        return Taking.objects.filter(matter=self.matter, seq=int(seq), person=self.me.person).first()
+        return Taking.objects.filter(matter=self.matter, seq=seq, person=self.me.person).first()

@@ -7,7 +7,6 @@ from functools import cache
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
 from yuanba.kernel.boards.models import Notice
 from yuanba.kernel.matters.models import Matter
@@ -16,6 +15,7 @@ from yuanba.kernel.procedures.definitions import Procedure
 from yuanba.web import links
 from yuanba.web.formats import day, days_left, last_day, text
 from yuanba.web.public.queries import MATTER, NOTICE, TOP, open_boards
+from yuanba.web.speaking import word as _
 
 
 @dataclass(frozen=True, slots=True)
