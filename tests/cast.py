@@ -110,7 +110,7 @@ def power(root: Place, code: str, at: datetime) -> None:
     from yuanba.kernel.places.county import pack
 
     row = next(row for row in pack().registers["powers"].rows if row["code"] == code)
-    data = {key: value for key, value in row.items() if value and key not in ("code", "name", "name_en")}
+    data = {key: value for key, value in row.items() if value and key not in ("code", "name", "name_en", "stage")}
     enter(
         register="powers",
         code=code,
@@ -118,6 +118,7 @@ def power(root: Place, code: str, at: datetime) -> None:
         name_en=row["name_en"],
         place=root,
         data=data,
+        stage=row["stage"],
         since=FOUNDED,
         at=at,
         body="510722/county",

@@ -69,7 +69,7 @@ def test_no_answer_names_a_resident_a_voter_or_an_objector(place: Village, matte
     private.keep(person=resident, field="phone", value=PHONE)
     private.keep(person=resident, field="id_number", value=IDENTITY)
     Account.objects.create(username="canary-account", person=resident)
-    Evidence.objects.update(name="金丝雀的计票单.jpg")
+    Evidence.objects.update(name="金丝雀的凭据.jpg")
     pages = crawl()
     assert len(pages) > 30
     public = set(Tenure.objects.filter(public_posts()).values_list("person__name", flat=True))
@@ -77,7 +77,7 @@ def test_no_answer_names_a_resident_a_voter_or_an_objector(place: Village, matte
     text = "\n".join(pages.values())
     assert {name for name in public if name in text}, "the crawl found nobody at all, so it looked at nothing"
     assert {name for name in everybody - public if name in text} == set()
-    for canary in (PHONE, IDENTITY, "canary-account", "计票单", "为什么要18万"):
+    for canary in (PHONE, IDENTITY, "canary-account", "金丝雀的凭据", "为什么要18万"):
         assert canary not in text, canary
 
 

@@ -21,7 +21,7 @@ from yuanba.kernel.procedures.pack import load
 
 ROOT = Path(__file__).resolve().parents[2]
 PROCEDURES: Mapping[str, Procedure] = load(ROOT / "county" / "santai")[0].procedures
-WALKS, LONGEST = 500, 40
+WALKS, LONGEST = 200, 40  # of each procedure: thousands in all
 
 pytestmark = pytest.mark.oracle
 
@@ -89,11 +89,12 @@ def test_random_walks_in_another_engine_agree_arrow_for_arrow(key: str) -> None:
 @pytest.mark.parametrize("key", sorted(PROCEDURES))
 def test_an_outcome_that_is_not_in_the_table_leads_nowhere(key: str) -> None:
     procedure = PROCEDURES[key]
-    step = next(step for step in procedure.steps.values() if len(step.on) > 1)
-    reached = Walk(spec(key), procedure.starts[0].step)
-    while reached.enabled() != {f"step_{safe(step.code)}"}:
-        here = next(s for s in procedure.steps.values() if {f"step_{safe(s.code)}"} == reached.enabled())
-        reached.take(here.forward)
+    step = procedure.steps[procedure.starts[0].step]
+    reached = Walk(spec(key), step.code)
+    while len(step.on) == 1:  # an exclusive choice begins where more than one arrow does
+        reached.take(step.forward)
+        step = procedure.steps[step.on[step.forward]]
+        assert reached.enabled() == {f"step_{safe(step.code)}"}
     with pytest.raises(Exception, match=r"No conditions satisfied|default"):
         reached.take("no-such-outcome")
 

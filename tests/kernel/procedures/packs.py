@@ -68,15 +68,19 @@ class PackCopy:
         (self.root / file).rename(self.root / new)
 
     def power(self, code: str, **cells: str) -> None:
-        """Change cells of one power's row."""
-        table = list(csv.DictReader(io.StringIO((self.root / POWERS).read_text(encoding="utf-8"))))
-        row = next(row for row in table if row["code"] == code)
-        assert cells.keys() <= row.keys()
-        row.update(cells)
-        self.write(POWERS, table_text([list(table[0]), *(list(row.values()) for row in table)]))
+        """Change cells of one power's row, in whichever list it stands."""
+        for path in sorted((self.root / "registers").glob("powers*.csv")):
+            table = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))))
+            for row in (row for row in table if row["code"] == code):
+                assert cells.keys() <= row.keys()
+                row.update(cells)
+                rows = [list(table[0]), *(list(row.values()) for row in table)]
+                self.write(path.relative_to(self.root).as_posix(), table_text(rows))
+                return
+        raise AssertionError(f"no power {code}")
 
     def table(self) -> list[list[str]]:
-        """The cells of the catalogue of powers, its header first."""
+        """The cells of the first list of powers, its header first."""
         return list(csv.reader(io.StringIO((self.root / POWERS).read_text(encoding="utf-8"))))
 
 

@@ -155,7 +155,7 @@ def test_a_statute_is_law_from_its_first_day_and_not_before() -> None:
     with pytest.raises(KeyError):
         PACK.law.assembly("villager_assembly", date(2025, 12, 31))
     with pytest.raises(KeyError):
-        PACK.law.rule("posting_min_days", date(2025, 12, 31))
+        PACK.law.rule("term_years", date(2025, 12, 31))
 
 
 def test_villages_and_communities_each_have_their_own_article() -> None:

@@ -69,15 +69,17 @@ def exercise(power: Record | None) -> engine.Exercise | None:
     data = json.loads(power.data)
 
     def both(regular: str) -> tuple[str, ...]:
+        if not regular:  # a power of daily work: no assembly votes on it
+            return ()
         stand_in = delegate(regular) if data.get("delegable") else None
         return (regular, stand_in) if stand_in else (regular,)
 
     return engine.Exercise(
         deciders={
-            "village": both(data["decider"]),
-            "community": both(data.get("decider_community") or data["decider"]),
+            "village": both(data.get("decider", "")),
+            "community": both(data.get("decider_community") or data.get("decider", "")),
         },
-        executor=data["executor"],
+        executor=data.get("executor", ""),
     )
 
 
@@ -85,7 +87,9 @@ def basis(power: Record | None) -> tuple[Citation, ...]:
     """The citations of a power."""
     if power is None:
         return ()
-    return tuple(Citation.parse(text.strip()) for text in json.loads(power.data)["basis"].split(";") if text.strip())
+    return tuple(
+        Citation.parse(text.strip()) for text in json.loads(power.data).get("basis", "").split(";") if text.strip()
+    )
 
 
 @dataclass

@@ -14,7 +14,7 @@ def records(register: str, procedure: str, unit_kind: str) -> list[Record]:
 
 def _fits(data: dict[str, str], procedure: str, unit_kind: str) -> bool:
     # A row with a step is exercised in that step, such as proposing; it opens no matter of its own.
-    return data["procedure"] == procedure and not data.get("step") and unit_kind in data["at"].split(";")
+    return data.get("procedure") == procedure and not data.get("step") and unit_kind in data["at"].split(";")
 
 
 def choice(register: str, procedure: str, unit_kind: str, *, required: bool) -> Field:

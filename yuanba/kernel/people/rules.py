@@ -22,6 +22,8 @@ NEAR_RELATIVES = (
 BARS: Mapping[str, tuple[str, bool]] = {
     "committee_member": ("committee", False),
     "near_relative_of_committee_member": ("committee", True),
+    "collective_director": ("collective", False),
+    "near_relative_of_collective_director": ("collective", True),
 }
 
 

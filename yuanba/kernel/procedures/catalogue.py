@@ -5,18 +5,23 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from yuanba.kernel.procedures.blanks import LONGEST
 from yuanba.kernel.procedures.citations import Citation
 from yuanba.kernel.procedures.citing import cited
 from yuanba.kernel.procedures.definitions import Field
 from yuanba.kernel.procedures.lawful import assemblies_in_force
-from yuanba.kernel.procedures.pack import Pack, RegisterKind
+from yuanba.kernel.procedures.pack import Pack, RegisterKind, Table
 from yuanba.kernel.procedures.problems import Problem, problem
 from yuanba.kernel.procedures.shape import PLACE_KINDS, Names
 
 # Columns that every row has beside the declared fields.
 OWN_COLUMNS = ("code", "name", "name_en")
+# How far a row has come (`Record.stage`); a table may leave the column out, and its rows are then in force.
+STAGE, STAGES = "stage", ("drafting", "consulting", "in-force", "repealed")
 # The column that names who decides in each kind of unit.
-DECIDER_COLUMNS: Mapping[str, str] = {"village": "decider", "community": "decider_community"}
+DECIDER_COLUMNS: Mapping[str, str] = {"village": "decider", "community": "decider_community", "group": "decider"}
+# Places whose bodies may settle what a unit only prepares, such as an application.
+_ABOVE = {"county", "township"}
 # Columns that make a register a catalogue of powers.
 POWER_COLUMNS = frozenset(("basis", "at", "holder", "procedure", "decider", "executor"))
 
@@ -44,6 +49,8 @@ def fits(field: Field, value: str) -> bool:
             return value in ("yes", "no")
         case "file" | "items":
             return False
+        case "text" | "long":
+            return len(value) <= LONGEST[field.type]
         case _:
             return True
 
@@ -51,22 +58,22 @@ def fits(field: Field, value: str) -> bool:
 def rows(pack: Pack) -> Iterator[Problem]:
     """Every row of every register against the register's declared fields."""
     for register in pack.registers.values():
-        if register.rows:
-            file = pack.files[f"registers/{register.code}"].removesuffix(".toml") + ".csv"
-            yield from _rows(register, file)
+        seen: set[str] = set()
+        for table in register.tables:
+            if table.rows:
+                yield from _rows(register, table, seen)
 
 
-def _rows(register: RegisterKind, file: str) -> Iterator[Problem]:
-    fields = {field.code: field for field in register.fields}
-    header = [name for name in register.rows[0] if name is not None]
+def _rows(register: RegisterKind, table: Table, seen: set[str]) -> Iterator[Problem]:
+    fields, file = {field.code: field for field in register.fields}, table.file
+    header = [name for name in table.rows[0] if name is not None]
     for name in header:
-        if name not in fields and name not in OWN_COLUMNS:
+        if name not in fields and name not in (*OWN_COLUMNS, STAGE):
             yield problem(file, "row-unknown-column", "line 1", name=name)
     for name in (*OWN_COLUMNS, *(code for code, field in fields.items() if field.required)):
         if name not in header:
             yield problem(file, "column-missing", "line 1", name=name)
-    seen = set()
-    for line, row in enumerate(register.rows, start=2):
+    for line, row in enumerate(table.rows, start=2):
         where = f"line {line}"
         if None in row or None in row.values():
             yield problem(file, "row-ragged", where)
@@ -78,65 +85,116 @@ def _rows(register: RegisterKind, file: str) -> Iterator[Problem]:
         for name in OWN_COLUMNS:
             if name in row and not row[name].strip():
                 yield problem(file, "name-missing", where, name=name)
+        if row.get(STAGE, STAGES[0]) not in STAGES:
+            yield problem(file, "row-misfit", f"{where}, {STAGE}", name=STAGE, value=row[STAGE])
         for name, field in fields.items():
             if name in row and not fits(field, row[name].strip()):
                 yield problem(file, "row-misfit", f"{where}, {name}", name=name, value=row[name])
 
 
 def powers(pack: Pack, on: date) -> Iterator[Problem]:
-    """Every power: its basis, its procedure, who decides it (and to whom it may be delegated), who carries it out."""
+    """Every power: its basis, its procedure, who decides it (and to whom it may be delegated), who carries it out.
+
+    Rows of other registers that cite a basis are only asked whether it is law.
+    """
     for register in pack.registers.values():
-        if {field.code for field in register.fields} >= POWER_COLUMNS:
-            file = pack.files[f"registers/{register.code}"].removesuffix(".toml") + ".csv"
-            for line, row in enumerate(register.rows, start=2):
-                if None not in row and None not in row.values() and row.keys() >= POWER_COLUMNS:
-                    yield from _power(pack, row, file, f"line {line} ({row.get('code', '')})", on)
+        codes = {field.code for field in register.fields}
+        for table in register.tables:
+            for line, row in enumerate(table.rows, start=2):
+                if None in row or None in row.values():
+                    continue
+                where = f"line {line} ({row.get('code', '')})"
+                if codes >= POWER_COLUMNS and {"holder", "at"} <= row.keys():
+                    yield from _power(pack, row, table.file, where, on)
+                elif row.get("basis"):
+                    yield from _cited(pack, row, _basis(row), table.file, where, on)
+
+
+def _basis(row: Mapping[str, str]) -> list[Citation]:
+    """The citations of a row, without those that cannot be read."""
+    found = []
+    for text in _parts(row, "basis"):
+        try:
+            found.append(Citation.parse(text))
+        except ValueError:
+            continue
+    return found
+
+
+def _parts(row: Mapping[str, str], column: str) -> list[str]:
+    return [part.strip() for part in row.get(column, "").split(";") if part.strip()]
+
+
+def _cited(
+    pack: Pack, row: Mapping[str, str], basis: list[Citation], file: str, where: str, on: date
+) -> Iterator[Problem]:
+    read = {str(citation) for citation in basis}
+    for text in _parts(row, "basis"):
+        if text not in read:
+            yield problem(file, "citation-malformed", f"{where}, basis", name=text)
+    for citation in basis:
+        yield from cited(pack, citation, file, f"{where}, basis", on, marked=bool(row.get("unverified")))
 
 
 def _power(pack: Pack, row: Mapping[str, str], file: str, where: str, on: date) -> Iterator[Problem]:
-    basis = []
-    for text in filter(None, (part.strip() for part in row["basis"].split(";"))):
-        try:
-            basis.append(Citation.parse(text))
-        except ValueError:
-            yield problem(file, "citation-malformed", f"{where}, basis", name=text)
-    marked = bool(row.get("unverified"))
-    for citation in basis:
-        yield from cited(pack, citation, file, f"{where}, basis", on, marked=marked)
-    if not row["basis"].strip() and not marked:
+    basis = _basis(row)
+    yield from _cited(pack, row, basis, file, where, on)
+    if not any(row.get(column, "").strip() for column in ("basis", "unverified", "document")):
         yield problem(file, "basis-missing", f"{where}, basis")
     if not Names(pack).has("bodies", row["holder"]):
         yield problem(file, "body-unknown", f"{where}, holder", name=row["holder"])
+    places = _parts(row, "at")
+    for place in places:
+        if place not in PLACE_KINDS:
+            yield problem(file, "place-kind-unknown", f"{where}, at", name=place)
+    if row.get("guard") and not row.get("procedure"):
+        return  # a prohibition: a guard keeps it, and nobody decides or carries it out
     yield from _bound(pack, row, file, where)
     if row.get("step"):
         return
-    for place in (kind.strip() for kind in row["at"].split(";")):
-        if place not in PLACE_KINDS:
-            yield problem(file, "place-kind-unknown", f"{where}, at", name=place)
-        elif place in DECIDER_COLUMNS:
-            yield from _decider(pack, row, basis, place, file, where, on)
-    yield from _executor(pack, row, file, where)
+    called = _roles(pack, row.get("procedure", ""))
+    for place in places:
+        if place in DECIDER_COLUMNS and ("@deciding-body" in called or row.get(DECIDER_COLUMNS[place], "").strip()):
+            yield from _decider(pack, row, basis, place, file, where, on, votes="@deciding-body" in called)
+    yield from _executor(pack, row, file, where, needed="@executor" in called)
+
+
+def _roles(pack: Pack, procedure: str) -> set[str]:
+    """Who holds the steps of the newest version of a procedure."""
+    if not any(one.code == procedure for one in pack.procedures.values()):
+        return set()
+    return {step.by for step in pack.procedure(procedure).steps.values()}
 
 
 def _bound(pack: Pack, row: Mapping[str, str], file: str, where: str) -> Iterator[Problem]:
     """The procedure that exercises the power, and the step where it is exercised inside one."""
-    if not Names(pack).has("procedures", row["procedure"]):
-        yield problem(file, "procedure-unknown", f"{where}, procedure", name=row["procedure"])
+    named = row.get("procedure", "")
+    if not Names(pack).has("procedures", named):
+        yield problem(file, "procedure-unknown", f"{where}, procedure", name=named)
         return
     code = row.get("step")
-    if not code or not any(procedure.code == row["procedure"] for procedure in pack.procedures.values()):
+    if not code or not any(procedure.code == named for procedure in pack.procedures.values()):
         return
-    step = pack.procedure(row["procedure"]).steps.get(code)
+    step = pack.procedure(named).steps.get(code)
     holder = pack.bodies.get(row["holder"])
     if step is None:
-        yield problem(file, "step-unknown", f"{where}, step", procedure=row["procedure"], name=code)
+        yield problem(file, "step-unknown", f"{where}, step", procedure=named, name=code)
     elif holder is not None and holder.oversight and not step.oversight:
         yield problem(file, "supervisor-acts", f"{where}, step", name=row["holder"], basis=next(iter(holder.law), None))
 
 
 def _decider(
-    pack: Pack, row: Mapping[str, str], basis: list[Citation], place: str, file: str, where: str, on: date
+    pack: Pack,
+    row: Mapping[str, str],
+    basis: list[Citation],
+    place: str,
+    file: str,
+    where: str,
+    on: date,
+    *,
+    votes: bool,
 ) -> Iterator[Problem]:
+    """`votes`: the procedure has a step in which an assembly votes; else a body settles it in its daily work."""
     column = DECIDER_COLUMNS[place]
     where = f"{where}, {column}"
     code = row.get(column, "").strip()
@@ -148,11 +206,11 @@ def _decider(
         if not Names(pack).has("bodies", code):
             yield problem(file, "body-unknown", where, name=code)
         return
-    if place not in body.at:
+    if place not in body.at and (votes or not _ABOVE & set(body.at)):
         yield problem(file, "body-not-there", where, name=code, kind=place)
         return
     laws = assemblies_in_force(pack, code, on)
-    if not laws and Names(pack).law_is_whole():
+    if votes and not laws and Names(pack).law_is_whole():
         yield problem(file, "vote-without-body", where, name=code)
     if not all(law.binding for law in laws):
         yield problem(file, "vote-not-binding", where, name=code)
@@ -174,11 +232,12 @@ def _decider(
                 yield problem(file, "delegation-barred", where, matter=citation, name=delegate, basis=citation)
 
 
-def _executor(pack: Pack, row: Mapping[str, str], file: str, where: str) -> Iterator[Problem]:
+def _executor(pack: Pack, row: Mapping[str, str], file: str, where: str, *, needed: bool) -> Iterator[Problem]:
     where = f"{where}, executor"
-    code = row["executor"].strip()
+    code = row.get("executor", "").strip()
     if not code:
-        yield problem(file, "row-misfit", where, name="executor", value="")
+        if needed:
+            yield problem(file, "row-misfit", where, name="executor", value="")
         return
     body = pack.bodies.get(code)
     if body is None:

@@ -14,8 +14,9 @@ POSTING_RULE = "posting_min_days"
 
 
 def rules_in_force(pack: Pack, code: str, on: date) -> list[Rule]:
-    """The rule of that code in every statute in force: villages and communities each have their own."""
-    return [s.rules[code] for s in pack.law.statutes.values() if s.in_force(on) and code in s.rules]
+    """The rule of that code in every statute in force (villages and communities have their own); our default last."""
+    statutes = sorted(pack.law.statutes.values(), key=lambda statute: statute.ours)
+    return [s.rules[code] for s in statutes if s.in_force(on) and code in s.rules]
 
 
 def assemblies_in_force(pack: Pack, code: str, on: date) -> list[AssemblyLaw]:

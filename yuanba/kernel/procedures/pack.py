@@ -86,16 +86,32 @@ class BoardKind:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of one CSV file, named relative to the root of the pack."""
+
+    file: str
+    rows: tuple[Mapping[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RegisterKind:
-    """A kind of register: the declared fields of its records. `kept_by`: the body whose officers write in it."""
+    """A kind of register: the declared fields of its records. `kept_by`: the body whose officers write in it.
+
+    Rows of the pack stand in `<code>.csv` and in any `<code>.<part>.csv` beside it.
+    """
 
     code: str
     name: Text
     fields: tuple[Field, ...]
     indexed: tuple[str, ...] = ()
     visibility: str = "public"
-    rows: tuple[Mapping[str, str], ...] = ()
+    tables: tuple[Table, ...] = ()
     kept_by: str = ""
+
+    @property
+    def rows(self) -> tuple[Mapping[str, str], ...]:
+        """The rows of all its files, in the order of the files' names."""
+        return tuple(row for table in self.tables for row in table.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +226,7 @@ def read_board(raw: Mapping[str, Any]) -> BoardKind:
     )
 
 
-def read_register(raw: Mapping[str, Any], rows: tuple[Mapping[str, str], ...] = ()) -> RegisterKind:
+def read_register(raw: Mapping[str, Any], tables: tuple[Table, ...] = ()) -> RegisterKind:
     known(raw, frozenset("code name name_en field index visibility kept_by".split()), "")
     fields = tuple(read_field(code, value, f"field.{code}") for code, value in raw.get("field", {}).items())
     return RegisterKind(
@@ -219,7 +235,7 @@ def read_register(raw: Mapping[str, Any], rows: tuple[Mapping[str, str], ...] = 
         fields=fields,
         indexed=strings(raw, "index"),
         visibility=raw.get("visibility", "public"),
-        rows=rows,
+        tables=tables,
         kept_by=raw.get("kept_by", ""),
     )
 
@@ -237,12 +253,17 @@ def read_institution(raw: Mapping[str, Any]) -> Institution:
     )
 
 
-def _rows(path: Path) -> tuple[Mapping[str, str], ...]:
-    if not path.exists():
-        return ()
+def _tables(path: Path) -> tuple[Table, ...]:
+    """The CSV files beside a register's TOML file: its own, then its parts (one list of a catalogue each)."""
+    whole = path.with_suffix(".csv")
+    parts = sorted(path.parent.glob(f"{path.stem}.*.csv"))
+    return tuple(_rows(file) for file in (whole, *parts) if file.exists())
+
+
+def _rows(path: Path) -> Table:
     try:
         with path.open(encoding="utf-8-sig", newline="") as handle:
-            return tuple(csv.DictReader(handle, strict=True))
+            return Table(f"{path.parent.name}/{path.name}", tuple(csv.DictReader(handle, strict=True)))
     except (UnicodeDecodeError, csv.Error) as error:
         raise Malformed(
             path.name, f"not a CSV file in UTF-8: {error}", "不是 UTF-8 编码的 CSV 文件", code="unreadable"
@@ -318,9 +339,7 @@ def load(root: Path) -> tuple[Pack, list[Fault]]:
         law=Law(reader.folder("law", lambda raw, _: read_statute(raw), lambda s: s.code).values()),
         bodies=reader.folder("bodies", lambda raw, _: read_body(raw), lambda b: b.code),
         boards=reader.folder("boards", lambda raw, _: read_board(raw), lambda b: b.code),
-        registers=reader.folder(
-            "registers", lambda raw, path: read_register(raw, _rows(path.with_suffix(".csv"))), lambda r: r.code
-        ),
+        registers=reader.folder("registers", lambda raw, path: read_register(raw, _tables(path)), lambda r: r.code),
         procedures=reader.folder("procedures", lambda raw, _: definitions.read(raw), lambda p: p.key),
         institutions=reader.folder("institutions", lambda raw, _: read_institution(raw), lambda i: i.code),
         settings=settings,

@@ -7,10 +7,16 @@ from typing import Protocol
 from yuanba.kernel.procedures.pack import BodyKind, Institution, Pack
 from yuanba.kernel.procedures.problems import Problem, problem
 
-PLACE_KINDS = ("county", "township", "village", "community", "quasi", "group")
-VISIBILITIES = ("public", "village", "members")
+PLACE_KINDS = ("county", "township", "village", "community", "quasi", "group", "compound", "courtyard", "building")
+# "officers": only those in office for the place, such as a register of people that stands on their consent.
+VISIBILITIES = ("public", "village", "members", "officers")
 # Who may not sit in a body: what a `bars` entry may say.
-BARS = ("committee_member", "near_relative_of_committee_member")
+BARS = (
+    "committee_member",
+    "near_relative_of_committee_member",
+    "collective_director",
+    "near_relative_of_collective_director",
+)
 _KEBAB = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _SNAKE = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 
@@ -124,6 +130,8 @@ def boards(pack: Pack) -> Iterator[Problem]:
         file = pack.files[f"registers/{register.code}"]
         if register.visibility not in VISIBILITIES:
             yield problem(file, "visibility-unknown", "visibility", name=register.visibility)
+        if register.kept_by and not Names(pack).has("bodies", register.kept_by):
+            yield problem(file, "body-unknown", "kept_by", name=register.kept_by)
         for code in register.indexed:
             if code not in {field.code for field in register.fields}:
                 yield problem(file, "field-unknown", "index", name=code)

@@ -119,7 +119,10 @@ def _powers(county: Place, since: date) -> None:
             name=row["name"],
             name_en=row["name_en"],
             place=county,
-            data={key: value for key, value in row.items() if value and key not in ("code", "name", "name_en")},
+            data={
+                key: value for key, value in row.items() if value and key not in ("code", "name", "name_en", "stage")
+            },
+            stage=row["stage"],
             since=since,
             at=at,
             body=f"{county.code}/county",

@@ -99,6 +99,7 @@ def _rule_name(code: str) -> str:
         "access_log_months": _("查阅记录保留的月数"),
         "term_years": _("每届任期的年数"),
         "handover_days": _("移交工作的天数"),
+        "roll_posted_before": _("选民名单提前公布的天数"),
         "appraisals_per_year": _("每年民主评议的次数"),
         "collective_representatives_min": _("成员代表至少多少人"),
         "collective_report_before_assembly_days": _("成员大会前公布报告的天数"),

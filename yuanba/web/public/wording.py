@@ -45,6 +45,10 @@ WHOLES = {
     "women_representatives": N_("妇女代表"),
     "directors": N_("到会理事"),
     "all_directors": N_("全体理事"),
+    "area": N_("建筑物专有部分面积"),
+    "owners": N_("业主人数"),
+    "participating_area": N_("参与表决的专有部分面积"),
+    "participating_owners": N_("参与表决的业主人数"),
 }
 
 
