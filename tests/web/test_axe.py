@@ -1,0 +1,215 @@
+"""Nobody is shut out: no page and no form breaks a serious rule of axe, and none scrolls sideways."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.cast import SHEET, Village, village
+from tests.stories.test_421 import convene, deliberate, mandate, sit_and_count, wish
+from tests.web.desk.conftest import account
+from tests.web.eyes import Eyes, sound
+from yuanba import clock
+from yuanba.kernel.boards.models import Notice
+from yuanba.kernel.matters.acts import correct, tick
+from yuanba.kernel.matters.models import Matter, Taking
+from yuanba.kernel.matters.opening import ask, object_to
+from yuanba.kernel.people.actors import Actor
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+MEETING = {"attended": 3, "opinion": "同意提交审议"}
+ACCOUNTS = [
+    {"name": "集体拨付", "income": "180000"},
+    {"name": "水泥砂石", "expense": "120000", "note": "三家比价，附发票"},
+    {"name": "人工机械", "expense": "58000.50"},
+]
+
+
+@pytest.fixture(scope="module")
+def browser(chromium_path: str) -> Iterator[Browser]:
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as play:
+        # Playwright keeps an event loop in this thread, and the test looks into the database all the same.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        opened = play.chromium.launch(executable_path=chromium_path, args=["--no-sandbox", "--disable-gpu"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def place(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Village:
+    """The village as a demonstration, whose pages carry the most: its bar, its cast, its tour."""
+    settings.YUANBA_DATA, settings.YUANBA_DEMO = tmp_path, True
+    made = village()
+    for key, person in made.people.items():
+        account(key, person)
+    account("villager", made.villagers[15])
+    account("deng", made.officer("deng", "township_office", "clerk").person)
+    monkeypatch.setattr(clock, "now", lambda: made.now)
+    return made
+
+
+@pytest.fixture
+def eyes(browser: Browser, live_server: Any) -> Eyes:
+    return Eyes(browser, live_server.url)
+
+
+def test_what_is_wrong_with_a_page_is_seen(eyes: Eyes, db: None) -> None:
+    eyes.page.goto(f"{eyes.root}/healthz")
+    eyes.page.set_content("<html lang=zh><title>x</title><main><h1 style='width:99rem;color:#ccc'>院坝</h1></main>")
+    eyes.judge("a bad page", "zh", "normal")
+    said = " ".join(eyes.faults)
+    assert "color-contrast" in said
+    assert "scrolls sideways" in said
+    eyes.context.close()
+
+
+def take_page(matter: Matter) -> str:
+    return f"/m/{matter.number}/take"
+
+
+def test_the_pages_of_the_county_its_law_and_the_demonstration(place: Village, eyes: Eyes) -> None:
+    mandate(place, "M13")
+    wish(place)
+    unit = place.unit.code
+    eyes.look(
+        "/",
+        "/?q=凤凰",
+        "/?q=zzz",
+        "/p/510722101/",
+        f"/p/{unit}/",
+        f"/p/{unit}/matters/",
+        f"/p/{unit}/registers/mandates/",
+        "/law/",
+        "/law/vcol-2026/",
+        "/law/defaults/",
+        "/procedures/",
+        "/procedures/four-two-one/",
+        "/procedures/objection/",
+        "/powers/",
+        "/coverage/supervision_committee/",
+        "/verify/",
+        "/about/",
+        "/complain/",
+        f"/bodies/{place.bodies['committee'].pk}/",
+        f"/bodies/{place.bodies['villager_rep_assembly'].pk}/",
+        "/login/",
+        "/demo/",
+        "/tour/",
+    )
+    for board in ("village-affairs", "party-affairs", "finance"):
+        eyes.look(f"/p/{unit}/{board}/")
+    eyes.look("/nowhere/", status=404)
+    eyes.look("/me/", f"/p/{unit}/new/", "/desk/", "/tour/", "/demo/", by="li")
+    eyes.look(f"/p/{unit}/registers/mandates/new", by="li")
+    eyes.look(f"/p/{unit}/registers/mandates/new", by="wang", status=403)
+    eyes.press(f"/p/{unit}/new/", "act-four-two-one.wish", by="chen")
+    sound(eyes)
+
+
+def test_every_step_from_wish_to_resolution_and_the_roads_beside_it(place: Village, eyes: Eyes) -> None:
+    mandate(place, "M13")
+    aside, unsafe, road = wish(place), wish(place), wish(place)
+    eyes.look(f"/m/{road.number}/")
+    eyes.look(take_page(road), "/desk/", by="zhou")
+    eyes.look(take_page(road), by="wang")
+    eyes.press(take_page(road), "act-agree", by="zhou")
+    place.take(aside, "zhou", "party_org", "decline", reason="今年集体收入已有安排")
+    eyes.look(f"/m/{aside.number}/")
+    for key in ("chen", "li"):
+        eyes.look(take_page(aside), by=key)
+    place.take(unsafe, "zhou", "party_org", "urgent", power="M13", proposal="塌方路段先抢修", reason="道路塌方")
+    eyes.look(take_page(unsafe), by="li")
+    deliberate_slowly(place, road, eyes)
+    eyes.look(take_page(road), by="wu")
+    eyes.press(take_page(road), "act-convene", by="wu")
+    convene(place, road, "villager_rep_assembly")
+    eyes.look(f"/m/{road.number}/", f"/p/{place.unit.code}/")
+    eyes.look(take_page(road), "/desk/", by="li")
+    sit_and_count(place, road, votes_for=12, against=3)
+    eyes.look(f"/m/{road.number}/")
+    eyes.look(take_page(road), by="li")
+    sound(eyes)
+
+
+def deliberate_slowly(place: Village, road: Matter, eyes: Eyes) -> None:
+    """As in the story, and each form is looked at before it is filled."""
+    place.take(road, "zhou", "party_org", "agree", power="M13", proposal="硬化1.2公里村道", budget="180000")
+    for key, body in (("wu", "committee"), ("zhou", "party_org")):
+        eyes.look(take_page(road), by=key)
+        place.take(road, key, body, "agree", held_on=place.today.isoformat(), **MEETING)
+
+
+def test_every_step_from_posting_to_archive_with_objection_and_query(place: Village, eyes: Eyes) -> None:
+    mandate(place, "M13")
+    road = wish(place)
+    deliberate(place, road)
+    convene(place, road, "villager_rep_assembly")
+    sit_and_count(place, road, votes_for=12, against=3)
+    place.take(road, "li", "committee", "post", remark="金额18万元")
+    public = f"/m/{road.number}/"
+    notice = Notice.objects.get(matter=road)
+    eyes.look(public, f"/n/{notice.pk}/", f"/p/{place.unit.code}/village-affairs/", "/")
+    eyes.look(f"/m/{road.number}/object", take_page(road), by="villager")
+    eyes.press(f"/m/{road.number}/object", "act-object", by="villager")
+    eyes.look(f"/m/{road.number}/ask", by="wang")
+    eyes.look(take_page(road), by="li")
+    proposed = Taking.objects.get(matter=road, step="propose", act="agree")
+    eyes.look(f"/m/{road.number}/correct/{proposed.seq}", by="zhou")
+    mend(place, road, proposed)
+    words = {"ground": "money", "words": "为什么要18万？", "at": place.now, "key": uuid4()}
+    objection = object_to(parent=road.pk, by=Actor(place.villagers[15]), **words).matter
+    eyes.look(public, f"/m/{objection.number}/")
+    eyes.look(take_page(objection), by="wu")
+    eyes.press(take_page(objection), "act-dismiss", by="wu")
+    place.take(objection, "wu", "committee", "dismiss", answer="预算逐项列在公示里")
+    eyes.look(take_page(objection), by="wang")
+    place.take(objection, "wang", "supervision_committee", "refer", opinion="请乡镇核实", reason="两边说法不一")
+    eyes.look(take_page(objection), "/desk/", by="deng")
+    place.take(objection, "deng", "township_office", "dismiss", finding="账目清楚")
+    wait(place, road)
+    eyes.look(take_page(road), by="li")
+    for task in ("contract", "vouchers", "acceptance"):
+        place.take(road, "li", "committee", "evidence", task=task, file=SHEET)
+    eyes.look(take_page(road), by="wu")
+    place.take(road, "wu", "committee", "done")
+    eyes.look(take_page(road), by="li")
+    eyes.press(take_page(road), "act-post", by="li")
+    place.take(road, "li", "committee", "post", accounts=ACCOUNTS)
+    eyes.look(f"/n/{Notice.objects.filter(matter=road).latest('pk').pk}/")
+    wait(place, road)
+    auditor = place.actor("wang", "supervision_committee")
+    query = ask(parent=road.pk, by=auditor, question="结余在哪里？", at=place.now, key=uuid4()).matter
+    eyes.look(take_page(query), by="li")
+    place.take(query, "li", "committee", "agree", answer="在村集体账户")
+    eyes.look(f"/m/{query.number}/")
+    eyes.look(take_page(road), by="wang")
+    place.take(road, "wang", "supervision_committee", "report", report="程序合规，账目相符")
+    eyes.look(take_page(road), by="li")
+    place.take(road, "li", "committee", "done")
+    eyes.look(public, f"/p/{place.unit.code}/matters/")
+    eyes.look(take_page(road), by="li")
+    eyes.look("/me/", by="wang")
+    sound(eyes)
+
+
+def mend(place: Village, road: Matter, proposed: Taking) -> None:
+    """A slip of the proposal is corrected, so that the pages show the old beside the new."""
+    correct(
+        taking=proposed.pk,
+        by=place.actor("zhou", "party_org"),
+        data={"budget": "178000"},
+        reason="预算写多了",
+        at=place.now,
+        key=uuid4(),
+    )
+    road.refresh_from_db()
+
+
+def wait(place: Village, road: Matter) -> None:
+    """The posting runs its days."""
+    place.wait(days=20)
+    tick(now=place.now)
+    road.refresh_from_db()
