@@ -110,7 +110,7 @@ class Kinship(models.Model):
 
 
 class AccountManager(BaseUserManager["Account"]):
-    """Accounts are found by name whatever the case it is typed in, and come with their person, whom every page needs."""
+    """Accounts are found by name whatever the case it is typed in, and come with their person, for every page."""
 
     def get_queryset(self) -> models.QuerySet["Account"]:
         return super().get_queryset().select_related("person")
