@@ -65,10 +65,10 @@ def test_the_count_is_told_in_a_sentence_with_the_majority_and_the_article(
 def test_each_act_names_the_body_the_time_and_where_it_led(at_noon: Callable[[Scene], Scene], read: Read) -> None:
     shown = at_noon(posted())
     text = words(read(f"/m/{shown.matter.number}/"))
-    assert "党组织研究提议：同意 第 2 条记录 · 2026年3月4日 09:00 · 村党组织 · 转入：村“两委”联席会议商议" in text
+    assert "党组织研究提议：同意 第 2 条记录 2026年3月4日 09:00 村党组织 转入：村“两委”联席会议商议" in text
     assert "预算金额（元）180,000.00" in text
     assert "提议内容：用集体拨付的18万元硬化1.2公里村道" in text
-    assert "会议决议：计票 第 7 条记录 · 2026年3月15日 21:00 · 村民代表会议" in text
+    assert "会议决议：计票 第 7 条记录 2026年3月15日 21:00 村民代表会议" in text
     assert "村民、居民自己的办理按天合并入账，不显示是谁。" in text
 
 

@@ -63,6 +63,6 @@ def _power(record: Record, data: dict[str, str]) -> Power:
         deciders=" / ".join(one for one in deciders if one),
         basis=tuple(Citation.parse(one.strip()) for one in data.get("basis", "").split(";") if one.strip()),
         unverified=unverified,
-        procedure=data["procedure"],
+        procedure=data.get("procedure", ""),
         own_wording=data.get("wording") == "project",
     )
