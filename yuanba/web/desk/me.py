@@ -44,10 +44,13 @@ class Me:
         return [tenure for tenure in self.tenures if tenure.post in officers(tenure.body.kind)]
 
     def actors(self, unit: str) -> list[Actor]:
-        """As whom she may act in a unit: in each of her posts there or above it, then as the resident she is."""
+        """As whom she may act in a unit: as the resident she is, then in each of her posts there or above it.
+
+        The resident comes first, so that what every resident may do is never done in a post.
+        """
         above = (unit, unit[:9], unit[:6])
         posts = [Actor(self.person, tenure) for tenure in self.acting if tenure.body.place.code in above]
-        return [*posts, Actor(self.person)]
+        return [Actor(self.person), *posts]
 
     def clerk(self, unit: str) -> Tenure | None:
         """Her tenure in the unit's committee: it lets her enter papers that residents signed."""
