@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from lxml import html
 
-from tests.cast import village
+from tests.cast import power, village
 from tests.web.public.conftest import Read
 from tests.web.public.scene import words
 from yuanba.kernel.places.county import pack
@@ -91,3 +91,11 @@ def test_powers_are_listed_with_holder_decider_basis_and_procedure_and_are_calle
         == "M10 土地补偿费分配使用农村集体经济组织成员大会《农村集体经济组织法》第26条第（10）项、《民法典》第261条四议两公开一监督"
     )
     assert "不是县里的正式文本" in words(page)
+
+
+def test_a_power_without_a_procedure_such_as_of_the_negative_list_is_listed_too(read: Read) -> None:
+    place = village()
+    rows = [row for row in pack().registers["powers"].rows if not row.get("procedure")]
+    root = place.unit.parent.parent
+    power(root, rows[0]["code"], place.now)
+    assert rows[0]["name"] in words(read("/powers/"))
