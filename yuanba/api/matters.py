@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
 from django.http import Http404, HttpRequest
 from ninja import Path, Query, Router
 from pydantic import Field
@@ -16,6 +16,7 @@ from yuanba.kernel.matters.case import basis
 from yuanba.kernel.matters.models import Matter
 from yuanba.kernel.matters.record import read
 from yuanba.kernel.places.codes import TOWNSHIP, UNIT, unit_of
+from yuanba.kernel.places.models import Place
 
 router = Router(tags=["matters"])
 Number = Annotated[str, Field(pattern=shapes.NUMBER, max_length=24)]
@@ -26,7 +27,8 @@ def scoped(place: str | None, role: str) -> QuerySet[Matter]:
     rows = Matter.objects.filter(role=role).order_by("-pk")
     unit = unit_of(place) if place else ""
     if len(unit) == UNIT:
-        return rows.filter(unit__code=unit)
+        # As a value and not a join, so that PostgreSQL sees that one index gives the unit's rows in order.
+        return rows.filter(unit_id=Subquery(Place.objects.filter(code=unit).values("pk")))
     return rows.filter(township=unit) if len(unit) == TOWNSHIP else rows
 
 
