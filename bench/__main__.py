@@ -113,7 +113,8 @@ def burst(asker: Asker, row: Row, times: int) -> list[float]:
 def absent(row: Row, askers: Sequence[Asker]) -> str:
     """Warm a row; "" where it answers as it should, else what it answered."""
     for asker in askers:
-        for _ in range(4):
+        # Often enough that each of the server's threads has opened its connection and read its templates.
+        for _ in range(16):
             answer = asker.ask(row)
         if answer.status not in expected(row):
             return f"answered {answer.status}"
