@@ -120,6 +120,9 @@ def test_a_wish_becomes_a_supervised_posted_and_archived_road() -> None:
     place.take(matter, "li", "committee", "post")
     notice = Notice.objects.get(matter=matter)
     assert (notice.until - notice.since) >= timedelta(days=15)
+    posted = json.loads(notice.data)
+    assert posted["road"]["proposal"].startswith("用集体拨付的18万元"), "typed once, shown on the notice"
+    assert (posted["count"]["votes_for"], posted["count"]["passed"]) == (12, True)
 
     objection = object_to(
         parent=matter.pk,

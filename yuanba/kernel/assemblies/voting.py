@@ -28,6 +28,7 @@ MANDATES = "mandates"
 # A meeting set for a year that nobody will see would put off a lawful petition for ever. Our bound, not a rule of law.
 FARTHEST_DAYS = 90
 TIMES = {f"{h:02d}:{m:02d}": Text(f"{h:02d}:{m:02d}", f"{h:02d}:{m:02d}") for h in range(7, 22) for m in (0, 30)}
+MOTION = Field("motion", Text("提请表决的议题", "Motion"), "long")
 INTERESTED = Field("person", Text("有利害关系的人", "Person with an interest"), "person", public=False)
 PRESENT = Field("present", Text("到会人员", "Present"), "roll", public=False)
 PROXIES = Field(
@@ -205,7 +206,7 @@ def _convening(sitting: Sitting) -> tuple[Field, ...]:
         Field("meets_on", Text("开会日期", "Date"), "date"),
         Field("meets_time", Text("开会时间", "Time"), "choice", choices=TIMES),
         Field("venue", Text("地点", "Place"), "text"),
-        Field("motion", Text("提请表决的议题", "Motion"), "long"),
+        MOTION,
         Field(
             "urgent",
             Text("紧急情况的理由（不足法定通知天数时填写）", "Reason for urgency (if the notice is short)"),

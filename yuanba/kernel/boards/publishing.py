@@ -1,5 +1,6 @@
 """`publish`: a body posts what was decided or done; the posting stands its days, and objections hold the matter."""
 
+import json
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -61,7 +62,7 @@ class Publish(PlainVerb):
             raise Refusal("objection-open", law=case.disclosure, number=case.open_objections)
         days = rules.posting_days(local=case.params[case.step.posting or ""], floor=case.rule("posting_min_days"))
         until = end_of(case.at, days)
-        public = {**shown(act, data), "days": days, "until": until.isoformat(), **totals(data)}
+        public = {**shown(act, data), "days": days, "until": until.isoformat(), **totals(data), **road(case)}
         return Decision(None, {**data, "days": days, "until": until.isoformat()}, public, due_at=until)
 
     def apply(self, case: Case, taking: Taking, decision: Decision) -> None:
@@ -98,6 +99,25 @@ class Publish(PlainVerb):
         # Only while its days run: else one who keeps objecting could hold a matter up for ever.
         notice = standing_notice(case)
         return notice is not None and case.at < notice.until
+
+
+def road(case: Case) -> dict[str, Any]:
+    """What the matter has come to so far, shown on the notice without being typed again; one query.
+
+    `{"road": {field: value}, "count": {…}}`: what was proposed, with its corrections, the motion, and the count that
+    decided; only what is public already.
+    """
+    told: dict[str, Any] = {}
+    count: dict[str, Any] = {}
+    for taking in Taking.objects.filter(matter=case.matter).order_by("seq"):
+        step, data = case.procedure.steps[taking.step], json.loads(taking.public)["data"]
+        if taking.act == "count":
+            count = data
+        elif taking.act == "convene":
+            told["motion"] = data["motion"]
+        elif step.kind == "review" and step.binds and taking.act in (step.forward, "correct"):
+            told |= {field.code: data[field.code] for field in step.fields if field.code in data}
+    return {"road": told, **({"count": count} if count else {})}
 
 
 def take_down(notice: Notice, case: Case, because: str) -> None:

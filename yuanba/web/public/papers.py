@@ -12,6 +12,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from yuanba.kernel.assemblies.voting import MOTION
 from yuanba.kernel.boards.models import Notice
 from yuanba.kernel.boards.publishing import REMARK
 from yuanba.kernel.matters.models import Matter, Taking
@@ -30,6 +31,7 @@ from yuanba.web.paper.sheet import Column, Fingerprint, Language, Period, Sheet,
 from yuanba.web.paper.sheet import Step as PaperStep
 from yuanba.web.public.lines import Items, Spelled, Told, spelled, tell
 from yuanba.web.public.rows import posted, procedure
+from yuanba.web.public.wording import verdict
 
 SIZES = ("a4", "a3")
 STATES: dict[str, Any] = {"past": "done", "current": "current", "future": "ahead"}
@@ -96,9 +98,16 @@ def step_of(notice: Notice) -> Step:
 
 
 def contents(notice: Notice) -> Spelled:
-    """(facts, words, tables) of what a notice posts."""
-    fields = {**{f.code: f for f in step_of(notice).fields}, "remark": REMARK, "reason": REASON}
-    return spelled(fields, json.loads(notice.data))
+    """(facts, words, tables) of what a notice posts: what was proposed and decided on the way, then its own words."""
+    data = json.loads(notice.data)
+    steps = procedure(notice.matter.procedure, notice.matter.version).steps.values()
+    asked = {f.code: f for step in steps for f in step.fields if f.code in data.get("road", {})}
+    facts, words, items = spelled({**asked, "motion": MOTION}, data.get("road", {}))
+    if count := data.get("count"):
+        words.append((_("会议决议"), verdict(count, count["basis"], count["body"])))
+    own = {**{f.code: f for f in step_of(notice).fields}, "remark": REMARK, "reason": REASON}
+    more = spelled(own, data)
+    return facts + more[0], words + more[1], items + more[2]
 
 
 def notice_sheet(notice: Notice, size: str = "a4") -> Sheet:
