@@ -9,9 +9,8 @@ from yuanba import clock
 from yuanba.kernel.boards.models import Notice
 from yuanba.kernel.places.county import pack
 from yuanba.web import cache
-from yuanba.web.citing import governing
 from yuanba.web.formats import days_left, text
-from yuanba.web.public.papers import contents, notice_paper, step_of
+from yuanba.web.public.papers import contents, laws, notice_paper
 from yuanba.web.public.rows import open_boards, posted
 from yuanba.web.public.wording import down_because
 
@@ -40,7 +39,7 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
     found = load(pk)
     if request.GET.get("format") == "pdf":
         return notice_paper(found, request.GET.get("size", "a4"))
-    at, step = clock.now(), step_of(found)
+    at = clock.now()
     facts, words, items = contents(found)
     body = pack().bodies[found.body]
     return render(
@@ -55,7 +54,7 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
             "because": down_because(found.taken_down_because),
             "days": days_left(found.until, at),
             "issuer": text(body.title(found.unit.kind)),
-            "laws": governing(step.law, found.unit.kind),
+            "laws": laws(found),
             "facts": facts,
             "words": words,
             "items": items,

@@ -104,7 +104,8 @@ def contents(notice: Notice) -> Spelled:
     asked = {f.code: f for step in steps for f in step.fields if f.code in data.get("road", {})}
     facts, words, items = spelled({**asked, "motion": MOTION}, data.get("road", {}))
     if count := data.get("count"):
-        words.append((_("会议决议"), verdict(count, count["basis"], count["body"])))
+        assembly = text(pack().bodies[count["body"]].title(notice.unit.kind))
+        words.append((assembly, verdict(count, count["basis"], count["body"])))
     own = {**{f.code: f for f in step_of(notice).fields}, "remark": REMARK, "reason": REASON}
     more = spelled(own, data)
     return facts + more[0], words + more[1], items + more[2]
@@ -136,8 +137,15 @@ def notice_sheet(notice: Notice, size: str = "a4") -> Sheet:
         seal_area=True,
         url=f"{settings.YUANBA_BASE_URL}{links.notice(notice.pk)}",
         fingerprint=fingerprint(notice.taking.leaf),
-        law=cited(governing(step_of(notice).law, unit.kind)),
+        law=cited(laws(notice)),
     )
+
+
+def laws(notice: Notice) -> tuple[Citation, ...]:
+    """The articles that a notice rests on: on posting it, and on how the meeting decided."""
+    count = json.loads(notice.data).get("count")
+    decided = (Citation.parse(count["basis"]),) if count else ()
+    return (*governing(step_of(notice).law, notice.unit.kind), *decided)
 
 
 def notice_paper(notice: Notice, size: str) -> HttpResponse:
