@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
-
 from yuanba.kernel.boards import rules
 from yuanba.kernel.boards.models import Notice
 from yuanba.kernel.matters.case import Case
@@ -133,12 +131,6 @@ def totals(data: Mapping[str, Any]) -> dict[str, str]:
     return {
         f"total_{side}": f"{sum((Decimal(row[side]) for row in rows), Decimal()):.2f}" for side in ("income", "expense")
     }
-
-
-def on_board(unit: int, board: str, at: Any) -> Any:
-    """Notices that hang on a board of a unit at an instant, newest first."""
-    standing = Q(since__lte=at, until__gt=at, taken_down_at__isnull=True)
-    return Notice.objects.filter(standing, unit_id=unit, board=board).order_by("-pk")
 
 
 register(Publish())
