@@ -68,6 +68,13 @@ def test_no_python_file_is_longer_than_400_lines() -> None:
     assert not long
 
 
+def test_no_procedure_is_longer_than_120_lines_of_toml() -> None:
+    files = list((ROOT / "county").glob("*/procedures/*.toml"))
+    long = {str(path.relative_to(ROOT)): n for path in files if (n := path.read_text().count("\n")) > 120}
+    assert files
+    assert not long
+
+
 def test_no_line_is_wider_than_120_characters() -> None:
     wide = [
         f"{path.relative_to(ROOT)}:{number}"

@@ -44,11 +44,12 @@ class PackCopy:
         path = self.root / file
         path.write_text(text + "\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
 
-    def swap(self, file: str, old: str, new: str, *, after: str = "") -> None:
-        """Replace the first `old` that follows `after`."""
+    def swap(self, file: str, old: str, new: str, *, after: str | tuple[str, ...] = "") -> None:
+        """Replace the first `old` that follows `after`, or the first of several that stands in the file."""
         path = self.root / file
         text = path.read_text(encoding="utf-8")
-        begin = text.index(after) + len(after)
+        mark = next(one for one in ((after,) if isinstance(after, str) else after) if one in text)
+        begin = text.index(mark) + len(mark)
         at = text.index(old, begin)
         path.write_text(text[:at] + new + text[at + len(old) :], encoding="utf-8")
 
@@ -91,14 +92,14 @@ def table_text(rows: list[list[str]]) -> str:
     return out.getvalue()
 
 
-def swap(file: str, old: str, new: str, *, after: str = "") -> Breaking:
+def swap(file: str, old: str, new: str, *, after: str | tuple[str, ...] = "") -> Breaking:
     """A breaking that replaces one text."""
     return lambda pack: pack.swap(file, old, new, after=after)
 
 
 def step(code: str, old: str, new: str, *, file: str = P421) -> Breaking:
-    """A breaking inside one step of a procedure."""
-    return swap(file, old, new, after=f"[step.{code}]\n")
+    """A breaking inside one step of a procedure, which has a table of its own or stands on one line."""
+    return swap(file, old, new, after=(f"[step.{code}]\n", f"\n{code} = {{"))
 
 
 def append(file: str, text: str) -> Breaking:

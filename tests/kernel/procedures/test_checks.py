@@ -70,8 +70,8 @@ def test_several_faults_are_told_at_once_in_the_order_of_the_files(tmp_path: Pat
 def test_a_county_may_be_stricter_than_the_law(tmp_path: Path) -> None:
     pack = PackCopy(tmp_path)
     pack.prepend("bodies/villager_assembly.toml", 'pass = [{ of = "present", cmp = "ge", num = 2, den = 3 }]')
-    pack.swap(P421, "min = 15", "min = 20", after="[params.posting_days]")
-    pack.swap(P421, "default = 15", "default = 20", after="[params.posting_days]")
+    pack.swap(P421, "min = 15", "min = 20", after="params.posting_days")
+    pack.swap(P421, "default = 15", "default = 20", after="params.posting_days")
     assert pack.problems() == []
 
 
