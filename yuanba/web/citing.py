@@ -40,8 +40,4 @@ def cite(citation: Citation | str, lang: str | None = None) -> Cited:
 
 def governing(citations: Iterable[Citation], place_kind: str) -> tuple[Citation, ...]:
     """Those of a step's citations that speak of this kind of place: a village is not shown the residents' law."""
-    statutes = pack().law.statutes
-    cited = tuple(citations)
-    found = tuple(c for c in cited if c.statute in statutes and statutes[c.statute].governs(place_kind))
-    # A township looks after villages and communities alike, so both laws are its own.
-    return found or cited
+    return pack().law.governing(citations, place_kind)

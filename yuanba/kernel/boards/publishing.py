@@ -48,6 +48,10 @@ class Publish(PlainVerb):
         ordered = Act("ordered", Text("乡镇责令改正", "Township orders a correction"), inner=True, who="clock")
         return (posting, ordered, *super().acts(case))
 
+    def ready(self, case: Case, act: Act) -> None:
+        if act.code == "amend" and case.open_objections:
+            raise Refusal("objection-open", law=case.disclosure, number=case.open_objections)
+
     def decide(self, case: Case, act: Act, data: Mapping[str, Any], by: Actor) -> Decision:
         if act.code == "ordered":
             # The posting is wrong, the resolution stands: the body has a few days to post it rightly (VCOL 36).
@@ -56,8 +60,7 @@ class Publish(PlainVerb):
             )
         if act.code not in ("post", "amend"):
             return super().decide(case, act, data, by)
-        if act.code == "amend" and case.open_objections:
-            raise Refusal("objection-open", law=case.disclosure, number=case.open_objections)
+        self.ready(case, act)
         days = rules.posting_days(local=case.params[case.step.posting or ""], floor=case.rule("posting_min_days"))
         until = end_of(case.at, days)
         public = {**shown(act, data), "days": days, "until": until.isoformat(), **totals(data), **road(case)}

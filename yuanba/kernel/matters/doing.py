@@ -1,12 +1,8 @@
 """`do`: work is carried out; its checklist is filled with evidence before the matter may go on."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from yuanba.kernel.matters.case import Case
 from yuanba.kernel.matters.models import Taking
-from yuanba.kernel.matters.verbs import Act, Decision, PlainVerb, register
-from yuanba.kernel.people.actors import Actor
+from yuanba.kernel.matters.verbs import Act, PlainVerb, register
 from yuanba.kernel.procedures.definitions import Field, Text
 from yuanba.kernel.procedures.refusal import Refusal
 
@@ -36,7 +32,7 @@ class Do(PlainVerb):
             *super().acts(case),
         )
 
-    def decide(self, case: Case, act: Act, data: Mapping[str, Any], by: Actor) -> Decision:
+    def ready(self, case: Case, act: Act) -> None:
         if act.code == "done":
             missing = [name for code, name in case.step.tasks.items() if code not in tasks_done(case)]
             if missing:
@@ -45,7 +41,6 @@ class Do(PlainVerb):
                     tasks="、".join(m.zh for m in missing),
                     tasks_en=", ".join(m.en for m in missing),
                 )
-        return super().decide(case, act, data, by)
 
 
 register(Do())

@@ -14,7 +14,7 @@ from yuanba.kernel.matters.verbs import Act
 from yuanba.kernel.people.actors import Actor
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.models import Place
-from yuanba.kernel.procedures.definitions import Field, Start
+from yuanba.kernel.procedures.definitions import Field, Procedure, Start
 from yuanba.kernel.procedures.refusal import Refusal
 
 
@@ -52,6 +52,13 @@ class Way:
     act: Act
 
 
+def way_in(procedure: Procedure, start: Start, unit: Place, at: datetime) -> Way:
+    """A way in of a version of a procedure, whether or not it governs in a unit."""
+    blank = Matter(unit=unit, procedure=procedure.code, version=procedure.version, opened_at=at, entered_at=at)
+    case = Case(blank, procedure, procedure.steps[start.step], at, pack().law)
+    return Way(case, start, first_act(case))
+
+
 def ways(unit: Place, at: datetime) -> Iterator[Way]:
     """Every way in that a unit has by its adoptions, whoever asks; `may_begin` says for whom."""
     for code in dict.fromkeys(procedure.code for procedure in pack().procedures.values() if procedure.role == "main"):
@@ -60,9 +67,7 @@ def ways(unit: Place, at: datetime) -> Iterator[Way]:
         except Refusal:
             continue
         for start in procedure.starts:
-            blank = Matter(unit=unit, procedure=procedure.code, version=procedure.version, opened_at=at, entered_at=at)
-            case = Case(blank, procedure, procedure.steps[start.step], at, pack().law)
-            yield Way(case, start, first_act(case))
+            yield way_in(procedure, start, unit, at)
 
 
 def may_begin(way: Way, actors: list[Actor]) -> Actor | None:

@@ -157,8 +157,7 @@ def object_to(
             return done
         above = load(row, at)
         permit_resident(row.unit, by, above)
-        if above.step.kind != "publish" or not verbs.of(above).stands(above):
-            raise Refusal("nothing-posted")
+        posted(above)
         assert by.speaker is not None
         if joined is not None and joined.closed_at is None:
             return _join(joined, by, {"words": words, "paper": paper}, at, key)
@@ -184,6 +183,12 @@ def object_to(
         taking = _begin(case, by, {"ground": ground, "words": words, "paper": paper}, key)
         Support.objects.create(matter=case.matter, person=by.speaker, taking=taking)
         return taking
+
+
+def posted(above: Case) -> None:
+    """Refuse an objection where nothing is posted now. Refusal `nothing-posted`."""
+    if above.step.kind != "publish" or not verbs.of(above).stands(above):
+        raise Refusal("nothing-posted")
 
 
 def _open_objection(parent: int, ground: str) -> Matter | None:

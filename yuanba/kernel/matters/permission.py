@@ -3,7 +3,7 @@
 from yuanba.kernel.matters.case import Case
 from yuanba.kernel.matters.verbs import Act
 from yuanba.kernel.people.actors import Actor, acting_kind, officers
-from yuanba.kernel.people.models import Tenure
+from yuanba.kernel.people.models import Body, Tenure
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.models import Place
 from yuanba.kernel.procedures.definitions import Step
@@ -54,19 +54,19 @@ def permit_officer(case: Case, step: Step, by: Actor) -> None:
     _in_office(tenure, case)
     if tenure.person_id != (by.person.pk if by.person else None):
         raise Refusal("not-your-step", step=step.name.zh, step_en=step.name.en)
-    bodies = {holder.pk}
-    for kind in case.kinds(step):
-        # The officers of each body that sits in a joint meeting may write down what it agreed.
-        for member in kind.made_of:
-            bodies |= _standing(case, acting_kind(pack().bodies[member]))
-        if not kind.made_of:
-            bodies |= _standing(case, acting_kind(kind))
-    if tenure.body_id not in bodies or tenure.post not in officers(tenure.body.kind):
+    if tenure.body_id not in acting_bodies(case, step, holder) or tenure.post not in officers(tenure.body.kind):
         raise Refusal("not-your-step", step=step.name.zh, step_en=step.name.en)
     if not step.oversight and by.person is not None and by.person.pk in case.supervisors:
         raise Refusal("supervisor-acts", law=case.cite_body("supervision_committee"))
 
 
-def _standing(case: Case, kind: str) -> set[int]:
-    body = case.body(kind)
-    return {body.pk} if body else set()
+def acting_bodies(case: Case, step: Step, holder: Body) -> dict[int, Body]:
+    """The standing bodies whose officers may act in a step, by id; its holder first."""
+    found = {holder.pk: holder}
+    for kind in case.kinds(step):
+        # The officers of each body that sits in a joint meeting may write down what it agreed.
+        for member in [pack().bodies[code] for code in kind.made_of] or [kind]:
+            body = case.body(acting_kind(member))
+            if body is not None:
+                found[body.pk] = body
+    return found

@@ -1,11 +1,7 @@
 """`review`: one body looks at a matter and says what it thinks."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from yuanba.kernel.matters.case import Case
-from yuanba.kernel.matters.verbs import Act, Decision, PlainVerb, register
-from yuanba.kernel.people.actors import Actor
+from yuanba.kernel.matters.verbs import Act, PlainVerb, register
 from yuanba.kernel.procedures.refusal import Refusal
 
 
@@ -14,10 +10,9 @@ class Review(PlainVerb):
 
     kind = "review"
 
-    def decide(self, case: Case, act: Act, data: Mapping[str, Any], by: Actor) -> Decision:
+    def ready(self, case: Case, act: Act) -> None:
         if act.code == "report" and case.step.oversight and case.open_queries:
             raise Refusal("queries-open", law=case.cite_body("supervision_committee"), number=case.open_queries)
-        return super().decide(case, act, data, by)
 
 
 register(Review())

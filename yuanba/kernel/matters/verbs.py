@@ -52,6 +52,10 @@ class Verb(Protocol):
         """Acts that are open in this case now, whoever asks."""
         ...
 
+    def ready(self, case: Case, act: Act) -> None:
+        """Refuse an act that what stands on record forbids, whatever is written on its form; `decide` asks it too."""
+        ...
+
     def decide(self, case: Case, act: Act, data: Mapping[str, Any], by: Actor) -> Decision:
         """Judge the act; raises Refusal, with the article where the law is the reason. Writes nothing."""
         ...
@@ -78,7 +82,11 @@ class PlainVerb:
     def acts(self, case: Case) -> tuple[Act, ...]:
         return tuple(arrow(case, outcome) for outcome in case.step.on)
 
+    def ready(self, case: Case, act: Act) -> None:
+        return None
+
     def decide(self, case: Case, act: Act, data: Mapping[str, Any], by: Actor) -> Decision:
+        self.ready(case, act)
         return Decision(None if act.inner else act.code, data, shown(act, data))
 
     def apply(self, case: Case, taking: Taking, decision: Decision) -> None:

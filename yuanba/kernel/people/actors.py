@@ -1,6 +1,6 @@
 """Who acts: a person in a post, a resident by herself, someone entered from a signed paper, or the clock."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -49,6 +49,16 @@ _held = Prepared(
 def tenures(person: Person, on: date) -> list[Tenure]:
     """Standing tenures of a person on a day, with body and place: one query."""
     return _held(day=on, person=person.pk)
+
+
+def capacities(person: Person, held: Iterable[Tenure], unit: str) -> list[Actor]:
+    """As whom a person may act in a unit: as the resident she is, then in each of her acting posts there or above it.
+
+    The resident comes first, so that what every resident may do is never done in a post.
+    """
+    above = (unit, unit[:9], unit[:6])
+    posts = [t for t in held if t.body.place.code in above and t.post in officers(t.body.kind)]
+    return [Actor(person), *(Actor(person, tenure) for tenure in posts)]
 
 
 def acting_kind(kind: BodyKind) -> str:

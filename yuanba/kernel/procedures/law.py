@@ -191,6 +191,12 @@ class Law:
                 return str(citation)
         return None
 
+    def governing(self, citations: Iterable[Citation], at: str) -> tuple[Citation, ...]:
+        """Those of several citations that speak of a kind of place; all of them where none does, as for a township."""
+        cited = tuple(citations)
+        found = tuple(c for c in cited if c.statute in self.statutes and self.statutes[c.statute].governs(at))
+        return found or cited
+
     def article(self, citation: Citation) -> Article | None:
         """The article cited; None where the pack has no such statute, article or item."""
         statute = self.statutes.get(citation.statute)

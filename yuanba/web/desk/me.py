@@ -15,7 +15,7 @@ from django.utils.http import urlencode
 from django.views import View
 
 from yuanba import clock
-from yuanba.kernel.people.actors import Actor, officers, tenures
+from yuanba.kernel.people.actors import Actor, capacities, officers, tenures
 from yuanba.kernel.people.acts import local_day
 from yuanba.kernel.people.models import Person, Tenure
 from yuanba.kernel.places.models import Place
@@ -44,13 +44,8 @@ class Me:
         return [tenure for tenure in self.tenures if tenure.post in officers(tenure.body.kind)]
 
     def actors(self, unit: str) -> list[Actor]:
-        """As whom she may act in a unit: as the resident she is, then in each of her posts there or above it.
-
-        The resident comes first, so that what every resident may do is never done in a post.
-        """
-        above = (unit, unit[:9], unit[:6])
-        posts = [Actor(self.person, tenure) for tenure in self.acting if tenure.body.place.code in above]
-        return [Actor(self.person), *posts]
+        """As whom she may act in a unit: as the resident she is, then in each of her posts there or above it."""
+        return capacities(self.person, self.tenures, unit)
 
     def clerk(self, unit: str) -> Tenure | None:
         """Her tenure in the unit's committee: it lets her enter papers that residents signed."""

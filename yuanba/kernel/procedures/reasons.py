@@ -1,0 +1,143 @@
+"""What stands behind every refusal: an article of law, or a stated kind of reason. Nothing is refused "because"."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from yuanba.kernel.procedures.citations import Citation
+from yuanba.kernel.procedures.definitions import Text
+from yuanba.kernel.procedures.sentences import SENTENCES
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of reason: what it is called, and what would have to change."""
+
+    name: Text
+    remedy: Text
+
+
+KINDS: Mapping[str, Kind] = {
+    "law": Kind(
+        Text("法律这样规定", "The law says so"),
+        Text(
+            "只有法律改了，或者实际情况符合了法律，答复才会不同；村、乡镇和系统都不能放宽。",
+            "Only a change of the law, or facts that meet it, change the answer; no village, township or program can.",
+        ),
+    ),
+    "procedure": Kind(
+        Text("采用的办事程序这样规定", "The procedure adopted here says so"),
+        Text(
+            "由程序里写明的组织和职务来办；程序可以由采用它的地方依法换成新的版本。",
+            "The body and post that the procedure names can do it; whoever adopted the procedure may adopt another one.",
+        ),
+    ),
+    "record": Kind(
+        Text("已经登记的情况不允许", "What stands on record is in the way"),
+        Text(
+            "先办完或者更正挡在前面的那件事，再来办这一件。",
+            "First finish, or correct, what stands in the way; then this can be done.",
+        ),
+    ),
+    "form": Kind(
+        Text("表没有填好", "The form is not filled in as it must be"),
+        Text("照提示改好再提交，填过的内容还在。", "Mend what is marked and send it again; what you typed is kept."),
+    ),
+    "date": Kind(
+        Text("日期不合适", "The date does not fit"),
+        Text(
+            "换一个合适的日期，或者等到那一天。",
+            "Choose a date that fits, or wait for the day.",
+        ),
+    ),
+    "default": Kind(
+        Text("本系统的默认做法，不是法律规定", "Our default, not a rule of law"),
+        Text(
+            "写明理由可以不照默认办；县里也可以改默认值。",
+            "It gives way to a stated reason, and the county may change it.",
+        ),
+    ),
+    "software": Kind(
+        Text("软件的限制，不是法律规定", "A limit of the software, not a rule of law"),
+        Text(
+            "您的权利不受影响：可以换一种方式提交，或者用纸质材料办理。",
+            "Your rights are untouched: send it in another form, or do it on paper.",
+        ),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a sentence is said: its kind and, where the law is the reason, the articles for villages and communities.
+
+    A refusal that was judged in a case carries the article of that case; these are where a reader begins.
+    """
+
+    kind: str
+    law: tuple[Citation, ...] = ()
+
+
+_BY_KIND: Mapping[str, str] = {
+    "procedure": """
+        act-not-open clock-only correct-not-yours no-such-arrow no-such-start not-adopted not-adopted-here
+        not-your-register not-your-step paper-by-clerk power-unbound
+    """,
+    "record": """
+        adoption-backdated adoption-stands body-ended body-missing body-stands institution-unknown joined-already
+        matter-ended
+        not-on-roll nothing-posted param-below-above param-unknown place-county-changed place-county-other
+        place-holds-others place-not-alike place-not-standing place-parent-missing place-succession-merge
+        place-succession-rename place-succession-split post-full post-unknown private-absent record-closed
+        register-unknown signed-already signed-in-already tenure-ended
+    """,
+    "form": """
+        attendance-impossible blank-item-unnamed blank-missing blank-not-a-choice blank-not-a-file blank-not-date
+        blank-not-items blank-not-money blank-not-number correct-nothing count-too-many evidence-missing form-unfilled
+        param-out-of-bounds place-code-kind place-code-malformed place-code-taken place-name-empty place-nesting
+        recorders-not-present recorders-same
+    """,
+    "date": "meeting-day meeting-in-the-past tenure-over",
+    "default": "meeting-too-far notice-below-default",
+    "software": "blank-too-long file-kind file-too-large key-reused stale",
+}
+_BY_LAW: Mapping[str, str] = {
+    "barred-near-relative": "vcol-2026:37 rcol-2026:36",
+    "barred-own-post": "vcol-2026:37 rcol-2026:36",
+    "blank-personal-bank-account": "pipl-2021:25 pipl-2021:28",
+    "blank-personal-id-number": "pipl-2021:25 pipl-2021:28",
+    "blank-personal-phone": "pipl-2021:25",
+    "body-not-here": "vcol-2026:2 rcol-2026:2",
+    "correct-count": "vcol-2026:26 vcol-2026:30 rcol-2026:27 rcol-2026:29",
+    "count-includes-recused": "vcol-2026:8 rcol-2026:8",
+    "erase-in-office": "pipl-2021:13",
+    "kin-unknown": "civil-code:1045",
+    "majority-unknown": "vcol-2026:26 rcol-2026:27",
+    "mandate-missing": "vcol-2026:28 rcol-2026:30 rceo-2025:28",
+    "names-a-resident": "pipl-2021:25",
+    "not-a-resident": "vcol-2026:2 rcol-2026:2",
+    "not-deciding-body": "vcol-2026:28 rcol-2026:30",
+    "not-of-age": "vcol-2026:25 rcol-2026:26",
+    "notice-too-short": "vcol-2026:25 rcol-2026:26",
+    "objection-open": "vcol-2026:35 rcol-2026:34",
+    "param-below-law": "vcol-2026:35 rcol-2026:34",
+    "proxy-other-household": "vcol-2026:26 rcol-2026:27",
+    "queries-open": "vcol-2026:37 rcol-2026:36",
+    "quorum-missing": "vcol-2026:26 vcol-2026:30 rcol-2026:27 rcol-2026:29",
+    "supervisor-acts": "vcol-2026:37 rcol-2026:36",
+}
+
+REASONS: Mapping[str, Reason] = {
+    **{code: Reason(kind) for kind, codes in _BY_KIND.items() for code in codes.split()},
+    **{code: Reason("law", tuple(map(Citation.parse, law.split()))) for code, law in _BY_LAW.items()},
+}
+
+
+class _Blanks(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def sentence(code: str) -> Text:
+    """The sentence of a refusal where its facts are not at hand: every blank is left open."""
+    zh, en = (words.format_map(_Blanks()) for words in SENTENCES[code])
+    return Text(zh, en)
