@@ -28,7 +28,7 @@ KINDS: Mapping[str, Kind] = {
         Text("采用的办事程序这样规定", "The procedure adopted here says so"),
         Text(
             "由程序里写明的组织和职务来办；程序可以由采用它的地方依法换成新的版本。",
-            "The body and post that the procedure names can do it; whoever adopted the procedure may adopt another one.",
+            "The body that the procedure names can do it; whoever adopted the procedure may adopt another one.",
         ),
     ),
     "record": Kind(
