@@ -27,7 +27,7 @@ representatives = village.filter(body__kind="villager_rep_assembly")
 both = village.filter(body__kind="supervision_committee", person__tenures__body__kind="committee")
 print(json.dumps({{
     "adults": adults("{VILLAGE}", on).count(),
-    "households": Household.objects.filter(place__code="{VILLAGE}").count(),
+    "households": Household.objects.filter(place__code__startswith="{VILLAGE}").count(),
     "representatives": representatives.count(),
     "women": representatives.filter(person__woman=True).count(),
     "members": due("collective_member_assembly", "{VILLAGE}", on)["members"],
@@ -221,3 +221,37 @@ def test_the_whole_county_has_462_of_462_and_a_dissolved_committee_is_named(tmp_
     assert yuanba("shell", "--no-imports", "-c", dissolve, data=data).returncode == 0
     missing = answer("coverage", "supervision_committee", "--json", data=data, code=1)["missing"]
     assert [(one["code"], one["name"], one["members"]) for one in missing] == [(COMMUNITY, "老西街社区", None)]
+
+
+# Whom the pilot's institutions want, and who stands in the demonstration's village and community and around them.
+BODIES = f"""
+import json
+from yuanba.kernel.people.models import Body, Tenure
+from yuanba.kernel.registers.models import Record
+from yuanba.kernel.places.county import pack
+kinds = {{unit: {{kind.code for kind in pack().bodies.values() if level in kind.at}}
+         for unit, level in (("{VILLAGE}", "village"), ("{COMMUNITY}", "community"))}}
+print(json.dumps({{
+    "lacking": sorted({{
+        f"{{unit}} {{kind}}" for unit, wanted in kinds.items() for kind in wanted
+        if not Body.objects.filter(kind=kind, place__code__startswith=unit).exists()
+    }}),
+    "nowhere": sorted({{body for one in pack().institutions.values() for body in one.bodies}}
+        - set(Body.objects.values_list("kind", flat=True))),
+    "adopted": Record.objects.filter(register="adoptions", place__code="510722101", until=None).count(),
+    "unentered": [kind.code for kind in pack().registers.values()
+        if Record.objects.filter(register=kind.code, place__code="510722").count() != len(kind.rows)],
+    "idle": [f"{{body.place.code}} {{body.kind}}" for body in Body.objects.select_related("place")
+        if any(post.acts for post in pack().bodies[body.kind].posts.values()) and not body.tenures.exists()],
+    "overfull": [f"{{row.pk}}" for row in Body.objects.filter(kind="supervisory_board")
+        if Tenure.objects.filter(body=row, person__tenures__body__kind="collective").exists()],
+}}))
+"""
+
+
+def test_all_institutions_are_adopted_in_the_pilot_with_every_body_and_register_they_need(demo: Path) -> None:
+    found = json.loads(yuanba("shell", "--no-imports", "-c", BODIES, data=demo).stdout)
+    assert found == {"lacking": [], "nowhere": [], "adopted": 44, "unentered": [], "idle": [], "overfull": []}
+    rows = answer("institutions", "--json", data=demo)["institutions"]
+    assert len(rows) == 44
+    assert all("510722101" in row["adopted_in"] for row in rows)

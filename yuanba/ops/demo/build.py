@@ -16,15 +16,15 @@ from yuanba.kernel.places.acts import found_county
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.division_file import Divisions, read
 from yuanba.kernel.places.models import Place
+from yuanba.kernel.procedures.catalogue import STAGE
 from yuanba.kernel.registers.acts import adopt, enter
 from yuanba.ops import saying, ticking
-from yuanba.ops.demo import crowd, marker, neighbours, officials, village
+from yuanba.ops.demo import crowd, further, marker, neighbours, officials, village
 from yuanba.ops.demo.cast import OFFICER, TOWN, VILLAGE
 from yuanba.ops.demo.marker import Marker
 from yuanba.ops.demo.stories import ROAD, Phoenix
 from yuanba.ops.demo.telling import Teller
 
-INSTITUTIONS = ("four-two-one", "supervision-committee", "timely-disclosure")
 MANDATED = "M13;A12"
 
 
@@ -49,14 +49,14 @@ def build(data: Path, *, units: str = "all", matters: int = 0) -> Marker:
     founded = date((now - timedelta(days=200)).astimezone(SHANGHAI).year, 1, 1)
     with transaction.atomic():
         places = _found(divisions, founded)
-        _powers(places[pack().code], founded)
-    _seat(places, chosen, founded)
+        _registers(places[pack().code], founded)
+    told = {VILLAGE, *(row[0] for row in neighbours.NEIGHBOURS)}
+    groups = _seat(places, chosen, told, founded)
     with transaction.atomic():
         if matters:
             # Load is spread over the whole county, so the institutions are too.
             _adopt(places[pack().code], founded, f"{pack().code}/county")
-        tour = _tell(places, chosen, founded, now)
-    told = {VILLAGE, *(row[0] for row in neighbours.NEIGHBOURS)}
+        tour = _tell(places, chosen, groups, founded, now)
     # Units whose past is told stay as they are, unless there are no others.
     crowd.strew([places[code] for code in [c for c in chosen if c not in told] or chosen], matters, now)
     ticking.once(now)
@@ -109,38 +109,46 @@ def _found(divisions: Divisions, since: date) -> dict[str, Place]:
     return {place.code: place for place in Place.objects.all()}
 
 
-def _powers(county: Place, since: date) -> None:
-    """The pack's catalogue of powers, entered row by row as the county does it."""
+def _registers(county: Place, since: date) -> None:
+    """Every row that the pack holds for a register, entered one by one as the county does it."""
     at = _morning(since + timedelta(days=5))
-    for row in pack().registers["powers"].rows:
-        enter(
-            register="powers",
-            code=row["code"],
-            name=row["name"],
-            name_en=row["name_en"],
-            place=county,
-            data={
-                key: value for key, value in row.items() if value and key not in ("code", "name", "name_en", "stage")
-            },
-            stage=row["stage"],
-            since=since,
-            at=at,
-            body=f"{county.code}/county",
-        )
+    for kind in pack().registers.values():
+        for row in kind.rows:
+            enter(
+                register=kind.code,
+                code=row["code"],
+                name=row["name"],
+                name_en=row["name_en"],
+                place=county,
+                data={
+                    key: value for key, value in row.items() if value and key not in ("code", "name", "name_en", STAGE)
+                },
+                stage=row.get(STAGE) or "in-force",
+                since=since,
+                at=at,
+                body=f"{county.code}/county",
+            )
 
 
-def _seat(places: dict[str, Place], chosen: Sequence[str], since: date) -> None:
-    """Bodies and people of the townships concerned and of the chosen units, but for the village, which has its own."""
+def _seat(places: dict[str, Place], chosen: Sequence[str], told: set[str], since: date) -> list[Place]:
+    """Bodies and people of the county, the townships concerned and the chosen units with the places inside them.
+
+    The village and its groups have their own people later. Returns the village's groups.
+    """
     at = _morning(since + timedelta(days=6))
+    inner = further.found_inner(chosen, since=since, at=at)
     towns = sorted({code[:9] for code in chosen})
+    units = [places[code] for code in chosen if code != VILLAGE]
+    others = [one for one in inner if one.code[:12] != VILLAGE]
     officials.seat(
-        [places[code] for code in (*towns, *(code for code in chosen if code != VILLAGE))], since=since, at=at
+        [places[pack().code], *(places[code] for code in towns), *units, *others], whole=told, since=since, at=at
     )
+    return [one for one in inner if one.code[:12] == VILLAGE]
 
 
 def _adopt(place: Place, founded: date, body: str) -> None:
-    """The institutions of this house in force in a place."""
-    for institution in INSTITUTIONS:
+    """All institutions of the pack in force in a place."""
+    for institution in pack().institutions:
         adopt(
             institution=institution,
             place=place,
@@ -151,7 +159,9 @@ def _adopt(place: Place, founded: date, body: str) -> None:
         )
 
 
-def _tell(places: dict[str, Place], chosen: Sequence[str], founded: date, now: datetime) -> dict[str, str]:
+def _tell(
+    places: dict[str, Place], chosen: Sequence[str], groups: Sequence[Place], founded: date, now: datetime
+) -> dict[str, str]:
     """The institutions piloted in one town, the village, and the months before today; returns the tour's matter."""
     if TOWN not in {code[:9] for code in chosen}:
         return {}
@@ -160,7 +170,7 @@ def _tell(places: dict[str, Place], chosen: Sequence[str], founded: date, now: d
     neighbours.begin(teller, {code: places[code] for code in chosen}, now)
     if VILLAGE in chosen:
         unit = places[VILLAGE]
-        people = village.settle(unit, since=founded, at=_morning(founded + timedelta(days=7)))
+        people = village.settle(unit, groups, since=founded, at=_morning(founded + timedelta(days=7)))
         officer = Person.objects.get(unit=TOWN, name=OFFICER.name)
         village.open_accounts({**people.people, OFFICER.key: officer})
         day = founded + timedelta(days=20)

@@ -1,6 +1,6 @@
 """Every unit and township with its bodies and invented office-holders: one act of constitution for each."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
@@ -9,9 +9,11 @@ from django.db import transaction
 
 from yuanba.kernel.people.acts import Seat, constitute
 from yuanba.kernel.people.models import Household, Person
+from yuanba.kernel.places.codes import UNIT
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.models import Place
 from yuanba.ops import saying
+from yuanba.ops.demo import further
 from yuanba.ops.demo.cast import OFFICER, TOWN
 from yuanba.ops.demo.names import invented
 
@@ -50,44 +52,64 @@ PERSONS = 20
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A place with the persons invented for it and the posts that they will hold."""
+    """A place with the persons invented for it, the posts that they will hold, and its further bodies."""
 
     place: Place
     persons: list[Person]
     rows: Sequence[tuple[str, str, Sequence[int]]]
+    further: Sequence[str] = ()
+    first: int = 0  # the first person who holds a post of a further body
 
     def seats(self) -> list[Seat]:
-        return [Seat(body, post, self.persons[i]) for body, post, places in self.rows for i in places]
+        """The rows' seats by the persons they name; those of the further bodies by the persons after these."""
+        seats = [Seat(body, post, self.persons[i]) for body, post, places in self.rows for i in places]
+        return [*seats, *further.seats(self.further, iter(self.persons[self.first :]))]
 
     def bodies(self) -> list[str]:
         """Kinds of bodies to set up, each once, with those that have no officers of their own."""
         declared = pack().bodies
-        kinds = [*(body for body, _, _ in self.rows), *WITHOUT_OFFICERS]
+        kinds = [*(body for body, _, _ in self.rows), *WITHOUT_OFFICERS, *self.further]
         return [kind for kind in dict.fromkeys(kinds) if self.place.kind in declared[kind].at]
 
 
-def plan(place: Place, since: date) -> Plan:
-    """Who will hold what in one unit; nothing is written yet."""
+def _invent(place: Place, number: int, since: date) -> list[Person]:
+    return [
+        Person(name=name, woman=woman, place=place, unit=place.code[:12], adult_on=ADULT, since=since)
+        for name, woman in islice(invented(place.code), number)
+    ]
+
+
+def plan(place: Place, since: date, *, whole: bool) -> Plan:
+    """Who will hold what in one unit; nothing is written yet. `whole`: with every body that the institutions need."""
     rows = list(VILLAGE if place.kind == Place.Kind.VILLAGE else COMMUNITY)
     if int(place.code[-3:]) % 3 == 0:
         rows.append(MORE_SUPERVISORS)
-    names = islice(invented(place.code), PERSONS)
-    persons = [
-        Person(name=name, woman=woman, place=place, unit=place.code, adult_on=ADULT, since=since)
-        for name, woman in names
-    ]
-    return Plan(place, persons, rows)
+    if not whole:
+        return Plan(place, _invent(place, PERSONS, since), rows)
+    kinds = further.bodies(place, {*(body for body, _, _ in rows), *WITHOUT_OFFICERS})
+    persons = _invent(place, PERSONS + further.persons_needed(kinds), since)
+    rows.append(("collective_member_assembly", "member", range(PERSONS, len(persons))))
+    return Plan(place, persons, rows, kinds, PERSONS)
+
+
+def other_plan(place: Place, since: date) -> Plan:
+    """Every body of the county, a township or a place inside a unit."""
+    kinds = further.bodies(place, ())
+    persons = _invent(place, further.persons_needed(kinds), since)
+    return Plan(place, persons, (), kinds)
 
 
 def town_plan(place: Place, since: date) -> Plan:
-    """The office of a township: its head and two clerks."""
-    persons = [
-        Person(name=name, woman=woman, place=place, unit=place.code, adult_on=ADULT, since=since)
-        for name, woman in islice(invented(place.code), 3)
+    """The office of a township, its head and two clerks, and its Party committee."""
+    rows: list[tuple[str, str, Sequence[int]]] = [
+        ("township_office", "head", [0]),
+        ("township_office", "clerk", [1, 2]),
     ]
+    kinds = further.bodies(place, {"township_office"})
+    persons = _invent(place, 3 + further.persons_needed(kinds), since)
     if place.code == TOWN:
         persons[0].name, persons[0].woman = OFFICER.name, OFFICER.woman
-    return Plan(place, persons, [("township_office", "head", [0]), ("township_office", "clerk", [1, 2])])
+    return Plan(place, persons, rows, kinds, 3)
 
 
 def house(plans: Iterable[Plan]) -> None:
@@ -105,12 +127,23 @@ def house(plans: Iterable[Plan]) -> None:
     Person.objects.bulk_create(people, batch_size=100)
 
 
-def seat(places: Sequence[Place], *, since: date, at: datetime) -> None:
-    """Take over the bodies and office-holders of townships and units, in transactions of `CHUNK` places."""
-    plans = [town_plan(p, since) if p.kind == Place.Kind.TOWNSHIP else plan(p, since) for p in places]
-    chunks = [plans[i : i + CHUNK] for i in range(0, len(plans), CHUNK)]
+def seat(places: Sequence[Place], *, whole: Collection[str], since: date, at: datetime) -> None:
+    """Take over the bodies and office-holders of places, in transactions of `CHUNK`.
+
+    `whole` are the codes of units that get every body of the institutions.
+    """
+    chunks = [places[i : i + CHUNK] for i in range(0, len(places), CHUNK)]
     for chunk in saying.bar(chunks, "office-holders"):
+        plans = [_plan(place, since, whole) for place in chunk]
         with transaction.atomic():
-            house(chunk)
-            for one in chunk:
+            house(plans)
+            for one in plans:
                 constitute(place=one.place, bodies=one.bodies(), seats=one.seats(), since=since, at=at)
+
+
+def _plan(place: Place, since: date, whole: Collection[str]) -> Plan:
+    if place.kind == Place.Kind.TOWNSHIP:
+        return town_plan(place, since)
+    if len(place.code) == UNIT:
+        return plan(place, since, whole=place.code in whole)
+    return other_plan(place, since)

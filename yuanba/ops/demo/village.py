@@ -1,5 +1,6 @@
 """凤凰村 in full: a roll of a hundred households, the named cast with accounts, declared kin, a mandate on record."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
@@ -13,6 +14,7 @@ from yuanba.kernel.people.models import Account, Household, Person
 from yuanba.kernel.people.private import keep
 from yuanba.kernel.places.models import Place
 from yuanba.kernel.registers.acts import enter
+from yuanba.ops.demo import further
 from yuanba.ops.demo.cast import CAST, KIN, OFFICER, PASSWORD, Member
 from yuanba.ops.demo.names import invented
 from yuanba.ops.demo.officials import WITHOUT_OFFICERS
@@ -48,10 +50,18 @@ class Village:
         """The representatives outside the cast; women and men by turns."""
         return self.others[: REPRESENTATIVES - sum(one.representative for one in CAST)]
 
+    @property
+    def free(self) -> list[Person]:
+        """Grown people who hold no post so far and are in no story."""
+        return [*self.others[54:100], *self.others[132 : ADULTS - len(CAST)]]
 
-def settle(unit: Place, *, since: date, at: datetime) -> Village:
-    """Write the roll and the bodies of the village, as one act of constitution."""
-    homes = Household.objects.bulk_create(Household(place=unit, number=f"{n:03d}") for n in range(1, HOUSEHOLDS + 1))
+
+def settle(unit: Place, groups: Sequence[Place], *, since: date, at: datetime) -> Village:
+    """Write the roll and the bodies of the village and of its groups, an act of constitution for each."""
+    share = -(-HOUSEHOLDS // len(groups))
+    homes = Household.objects.bulk_create(
+        Household(place=groups[n // share], number=f"{n + 1:03d}") for n in range(HOUSEHOLDS)
+    )
     village = Village(unit, *_roll(unit, homes, since))
     eldest: dict[int, int] = {}
     for person in (*village.people.values(), *village.others):
@@ -61,7 +71,14 @@ def settle(unit: Place, *, since: date, at: datetime) -> Village:
     Household.objects.bulk_update(homes, ["representative"])
     for one, other, kind in KIN:
         declare_kinship(person=village.people[one], relative=village.people[other], kind=kind, at=at)
-    constitute(place=unit, bodies=BODIES, seats=_seats(village), since=since, at=at)
+    heads = [next(one for one in village.free if one.place_id == group.pk) for group in groups]
+    kinds = further.bodies(unit, BODIES)
+    others = (one for one in village.free if one not in heads)
+    seats = [*_seats(village), *further.seats(kinds, others)]
+    constitute(place=unit, bodies=[*BODIES, *kinds], seats=seats, since=since, at=at)
+    for group, head in zip(groups, heads, strict=True):
+        kinds = further.bodies(group, ())
+        constitute(place=group, bodies=kinds, seats=further.seats(kinds, iter([head])), since=since, at=at)
     return village
 
 
@@ -70,7 +87,7 @@ def _roll(unit: Place, homes: list[Household], since: date) -> tuple[dict[str, P
 
     def person(name: str, woman: bool, home: Household, adult_on: date) -> Person:
         return Person(
-            name=name, woman=woman, place=unit, unit=unit.code, household=home, adult_on=adult_on, since=since
+            name=name, woman=woman, place=home.place, unit=unit.code, household=home, adult_on=adult_on, since=since
         )
 
     def grown() -> date:
