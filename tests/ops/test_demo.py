@@ -214,9 +214,10 @@ def test_the_whole_county_has_462_of_462_and_a_dissolved_committee_is_named(tmp_
     assert len(report["units"]) == 1 + 33 + 462
     dissolve = (
         "from yuanba import clock; from yuanba.kernel.people.acts import dissolve, local_day; "
-        "from yuanba.kernel.people.models import Body; at = clock.now(); "
+        "from yuanba.kernel.people.models import Body; from yuanba.kernel.people.rules import Warrant; "
+        "at = clock.now(); chosen = Warrant('resident_assembly', 'paper'); "
         f"body = Body.objects.get(kind='supervision_committee', place__code='{COMMUNITY}'); "
-        "dissolve(body=body, on=local_day(at), because='改选', at=at)"
+        "dissolve(body=body, on=local_day(at), because='改选', at=at, warrant=chosen)"
     )
     assert yuanba("shell", "--no-imports", "-c", dissolve, data=data).returncode == 0
     missing = answer("coverage", "supervision_committee", "--json", data=data, code=1)["missing"]

@@ -7,9 +7,12 @@ import pytest
 from tests.cast import FOUNDED, Village, person, village
 from yuanba.kernel.people.acts import declare_kinship, dissolve, leave, set_up, swear_in
 from yuanba.kernel.people.models import Tenure
+from yuanba.kernel.people.rules import Warrant
 from yuanba.kernel.procedures.refusal import Refusal
 
 pytestmark = pytest.mark.django_db
+CHOSEN = Warrant("villager_rep_assembly", "510722101201-2026-000001")
+BALLOT = Warrant("@voters", "510722101201-2026-000002")
 
 
 @pytest.fixture
@@ -18,7 +21,14 @@ def place() -> Village:
 
 
 def swear(place: Village, key: str, body: str, post: str) -> Tenure:
-    return swear_in(body=place.bodies[body], post=post, person=place.people[key], since=place.today, at=place.now)
+    return swear_in(
+        body=place.bodies[body],
+        post=post,
+        person=place.people[key],
+        since=place.today,
+        at=place.now,
+        warrant=BALLOT if body == "committee" else CHOSEN,
+    )
 
 
 def test_a_committee_member_may_not_supervise_herself(place: Village) -> None:
@@ -60,16 +70,18 @@ def test_a_chair_has_one_seat_and_it_is_free_again_after_she_leaves(place: Villa
 
 def test_a_dissolved_body_takes_nobody_and_its_tenures_end(place: Village) -> None:
     body = place.bodies["supervision_committee"]
-    dissolve(body=body, on=place.today, because="换届", at=place.now)
+    dissolve(body=body, on=place.today, because="换届", at=place.now, warrant=CHOSEN)
     assert not Tenure.objects.filter(body=body, until__isnull=True).exists()
     with pytest.raises(Refusal, match="dissolved"):
         swear(place, "xiu", "supervision_committee", "member")
     with pytest.raises(Refusal, match="dissolved"):
-        dissolve(body=body, on=place.today, because="再来一次", at=place.now)
-    again = set_up(place=place.unit, kind="supervision_committee", since=place.today, at=place.now)
-    assert swear_in(body=again, post="chair", person=place.people["xiu"], since=place.today, at=place.now).pk
+        dissolve(body=body, on=place.today, because="再来一次", at=place.now, warrant=CHOSEN)
+    again = set_up(place=place.unit, kind="supervision_committee", since=place.today, at=place.now, warrant=CHOSEN)
+    assert swear_in(
+        body=again, post="chair", person=place.people["xiu"], since=place.today, at=place.now, warrant=CHOSEN
+    ).pk
     with pytest.raises(Refusal, match="already"):
-        set_up(place=place.unit, kind="supervision_committee", since=place.today, at=place.now)
+        set_up(place=place.unit, kind="supervision_committee", since=place.today, at=place.now, warrant=CHOSEN)
 
 
 def test_a_township_body_cannot_be_set_up_in_a_village(place: Village) -> None:
@@ -80,7 +92,9 @@ def test_a_township_body_cannot_be_set_up_in_a_village(place: Village) -> None:
 def test_a_stranger_to_the_pack_is_no_post(place: Village) -> None:
     someone = person(place.unit, "新来的", 99, True)
     with pytest.raises(Refusal, match="no such post"):
-        swear_in(body=place.bodies["committee"], post="king", person=someone, since=FOUNDED, at=place.now)
+        swear_in(
+            body=place.bodies["committee"], post="king", person=someone, since=FOUNDED, at=place.now, warrant=BALLOT
+        )
 
 
 def test_a_tenure_is_half_open(place: Village) -> None:

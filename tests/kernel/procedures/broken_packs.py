@@ -124,6 +124,23 @@ HANGING_TOGETHER: list[tuple[str, str, Breaking]] = [
         swap(P421, "default = 15", 'default = 15, rule = "haste"', after="params.propose_days"),
     ),
     ("a bar of no meaning", "bar-unknown", swap("bodies/committee.toml", "bars = [", 'bars = ["left_handed", ')),
+    ("a body that leads nobody known", "body-unknown", swap("bodies/party_org.toml", '"collective",', '"colective",')),
+    (
+        "a committee that guides itself",
+        "relation-to-itself",
+        swap("bodies/committee.toml", 'guides = ["group",', 'guides = ["committee",'),
+    ),
+    (
+        "a committee that leads those who lead it",
+        "relation-circular",
+        prepend("bodies/committee.toml", 'leads = ["party_township"]'),
+    ),
+    (
+        "a supervision committee that supervises nobody",
+        "oversight-of-nobody",
+        swap("bodies/supervision_committee.toml", 'supervises = ["committee"]', ""),
+    ),
+    ("an odd number of nobody", "post-not-there", swap("bodies/collective.toml", '"director"]', '"captain"]')),
     ("a board in no kind of place", "place-kind-unknown", swap("boards/finance.toml", '"group"', '"hamlet"')),
     ("a power in no kind of place", "place-kind-unknown", power("A12", at="village;hamlet")),
     ("a board shown to nobody known", "visibility-unknown", swap("boards/finance.toml", '"members"', '"friends"')),

@@ -208,3 +208,27 @@ def test_a_matter_decided_elsewhere_is_not_mixed_in(at_noon: Callable[[Scene], S
         since=FOUNDED,
     )
     assert shown.matter.title not in words(read("/p/510722101202/"))
+
+
+def test_coverage_tells_of_vacant_posts_and_of_terms_that_end_soon(
+    at_noon: Callable[[Scene], Scene], read: Read
+) -> None:
+    shown = at_noon(posted())
+    body = Body.objects.get(kind="supervision_committee")
+    body.tenures.filter(post="chair").update(post="member")
+    assert "主任缺 1 人" in words(read("/coverage/supervision_committee/"))
+    body.tenures.update(until=shown.place.today + timedelta(days=60))
+    assert "届满，请安排换届" in words(read("/coverage/supervision_committee/"))
+    body.tenures.update(until=shown.place.today)
+    text = words(read("/coverage/supervision_committee/"))
+    assert "0/1" in text
+    assert "还没有新的人选" in text
+
+
+def test_a_body_that_no_law_asks_for_is_watched_where_it_stands(at_noon: Callable[[Scene], Scene], read: Read) -> None:
+    shown = at_noon(posted())
+    assert "0/0" in words(read("/coverage/grid_team/"))
+    Body.objects.create(kind="grid_team", place=shown.place.unit, since=shown.place.today)
+    assert "社区（村）网格长缺 1 人；小区（片区）网格长缺 1 人；专兼职网格员缺 1 人" in words(
+        read("/coverage/grid_team/")
+    )

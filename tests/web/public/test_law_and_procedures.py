@@ -76,7 +76,7 @@ def test_the_picture_and_the_model_are_files_that_parse(read: Read) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/law/nothing/", "/procedures/nothing/", "/procedures/nothing.svg", "/coverage/group/"]
+    "path", ["/law/nothing/", "/procedures/nothing/", "/procedures/nothing.svg", "/coverage/two_committees/"]
 )
 def test_what_the_pack_does_not_hold_is_not_found(path: str) -> None:
     assert Client().get(path).status_code == 404

@@ -1,15 +1,19 @@
-"""Whether every place has the body that the law wants there: who is missing, and why."""
+"""Whether every place has the body that the law wants there: who is missing, which posts are vacant, what runs out."""
 
+from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Max, Q
 
-from yuanba.kernel.people.models import Body
-from yuanba.kernel.people.rules import incomplete
+from yuanba.kernel.people.models import Body, Tenure
+from yuanba.kernel.people.rules import Made, incomplete, wanting
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.models import Place
 from yuanba.kernel.places.scope import valid_on, within
+from yuanba.kernel.procedures.definitions import Text
+
+SOON = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +26,33 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class Lack:
+    """A standing body in which something is missing, in sentences."""
+
+    body: int
+    place: Place
+    words: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A body whose term runs out within sixty days, or has run out with nobody chosen since."""
+
+    body: int
+    place: Place
+    until: date
+    over: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """Of `whole` places that should have the body, `gaps` have it not, or not complete."""
 
     kind: str
     whole: int
     gaps: tuple[Gap, ...]
+    lacks: tuple[Lack, ...] = ()
+    ending: tuple[Ending, ...] = ()
 
     @property
     def covered(self) -> int:
@@ -35,22 +60,66 @@ class Coverage:
 
 
 def coverage(kind: str, on: date, *, county: str = "") -> Coverage:
-    """Which standing places of a body's kinds have it on a day, in the whole county by default; three queries at most.
+    """Which standing places of a body's kinds have it on a day, in the whole county by default; six queries at most.
 
-    KeyError where the pack declares no such kind of body.
+    A body that no law asks every place to have is looked at where it stands. KeyError where the pack has no such kind.
     """
-    declared = pack().bodies[kind]
-    places = Place.objects.filter(valid_on(on), within(county or pack().code), kind__in=declared.at)
-    holding = Q(tenures__since__lte=on) & (Q(tenures__until__isnull=True) | Q(tenures__until__gt=on))
-    bodies = Body.objects.filter(valid_on(on), kind=kind).annotate(
-        members=Count("tenures__person", filter=holding, distinct=True), at=F("place_id")
+    declared, scope = pack().bodies[kind], county or pack().code
+    places = Place.objects.filter(valid_on(on), within(scope), kind__in=declared.at)
+    standing = dict(
+        Body.objects.filter(valid_on(on), within(scope, path="place__code"), kind=kind).values_list("place_id", "pk")
     )
-    members = dict(bodies.values_list("at", "members"))
-    least = (declared.size[0] if declared.size else 1) if declared.posts else 0
-    standing = list(places.values_list("pk", flat=True))
-    # Where all is well no place is loaded: the county's page asks this of every unit.
+    at = dict(places.values_list("pk", "kind"))
+    wanted = at if declared.required else {pk: where for pk, where in at.items() if pk in standing}
+    made = _made(kind, scope, on)
+    nobody = Made({}, 0, 0)
     lacking = [
-        pk for pk in standing if pk not in members or (bool(declared.posts) and incomplete(declared, members[pk]))
+        pk
+        for pk, where in wanted.items()
+        if pk not in standing
+        or (bool(declared.posts) and incomplete(declared, made.get(standing[pk], nobody).members, where))
     ]
-    rows = Place.objects.filter(pk__in=lacking).select_related("parent").order_by("code") if lacking else ()
-    return Coverage(kind, len(standing), tuple(Gap(place, members.get(place.pk), least) for place in rows))
+    words = {
+        pk: tuple(wanting(declared, made.get(body, nobody), at=at[pk]))
+        for pk, body in standing.items()
+        if pk in at and declared.posts
+    }
+    ends = _ending(kind, scope, on)
+    shown = {*lacking, *(pk for pk, said in words.items() if said), *(pk for pk in standing if standing[pk] in ends)}
+    # Where all is well no place is loaded: the county's page asks this of every unit.
+    rows = Place.objects.filter(pk__in=shown).select_related("parent").order_by("code") if shown else ()
+    gaps, lacks, ending = [], [], []
+    for place in rows:
+        body = standing.get(place.pk)
+        members = made.get(body, nobody).members if body else None
+        if place.pk in lacking:
+            size = declared.size_at(place.kind)
+            gaps.append(Gap(place, members, (size[0] if size else 1) if declared.posts else 0))
+        if body and words.get(place.pk):
+            lacks.append(Lack(body, place, words[place.pk]))
+        if body and body in ends:
+            ending.append(Ending(body, place, ends[body], ends[body] <= on))
+    return Coverage(kind, len(wanted), tuple(gaps), tuple(lacks), tuple(ending))
+
+
+def _made(kind: str, scope: str, on: date) -> dict[int, Made]:
+    """What each body of a kind is made of; two queries."""
+    held = Tenure.objects.filter(valid_on(on), within(scope, path="body__place__code"), body__kind=kind)
+    posts: dict[int, dict[str, int]] = defaultdict(dict)
+    for body, post, number in held.values_list("body_id", "post").annotate(number=Count("pk")):
+        posts[body][post] = number
+    persons = held.values_list("body_id").annotate(
+        members=Count("person", distinct=True), women=Count("person", distinct=True, filter=Q(person__woman=True))
+    )
+    return {body: Made(posts[body], members, women) for body, members, women in persons}
+
+
+def _ending(kind: str, scope: str, on: date) -> dict[int, date]:
+    """The day on which a body's last tenure ends, where that is past or within sixty days; one query."""
+    if pack().bodies[kind].term_years is None:
+        return {}
+    running = Tenure.objects.filter(
+        within(scope, path="body__place__code"), valid_on(on, path="body__"), body__kind=kind
+    )
+    last = running.values_list("body_id").annotate(last=Max("until"), open=Count("pk", filter=Q(until__isnull=True)))
+    return {body: end for body, end, still in last.order_by() if not still and end is not None and end <= on + SOON}

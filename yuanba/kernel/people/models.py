@@ -63,6 +63,7 @@ class Body(models.Model):
     since = models.DateField()
     until = models.DateField(null=True)
     telephone = models.CharField(max_length=30, blank=True)
+    warrant = models.CharField(max_length=60, blank=True, help_text="who chose it, and the number of the matter")
 
     class Meta:
         constraints = [
@@ -74,13 +75,17 @@ class Body(models.Model):
 
 
 class Tenure(models.Model):
-    """A person holding a post of a body from `since` to the day before `until`."""
+    """A person holding a post of a body from `since` to the day before `until`.
+
+    `until` is the end of the term from the first day; whoever leaves sooner has it brought forward.
+    """
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="tenures")
     post = models.CharField(max_length=40)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="tenures")
     since = models.DateField()
     until = models.DateField(null=True)
+    warrant = models.CharField(max_length=60, blank=True, help_text="who chose her, and the number of the matter")
 
     class Meta:
         constraints = [

@@ -38,7 +38,15 @@ def _told(fault: Fault) -> Problem:
 
 
 def _whole(pack: Pack) -> Iterator[Problem]:
-    for part in (shape.codes, shape.bodies, shape.boards, shape.institutions, lawful.supervisors, catalogue.rows):
+    for part in (
+        shape.codes,
+        shape.bodies,
+        shape.chain,
+        shape.boards,
+        shape.institutions,
+        lawful.supervisors,
+        catalogue.rows,
+    ):
         yield from part(pack)
     for procedure in pack.procedures.values():
         yield from sound(pack, procedure)

@@ -41,6 +41,14 @@ class PostKind:
     public: bool = True
 
 
+# Who elects without being a body of the pack: all registered voters, or the households that choose a representative.
+VOTERS, HOUSEHOLDS = "@voters", "@households"
+ELECTORATES: Mapping[str, Text] = {
+    VOTERS: Text("登记选民", "Registered voters"),
+    HOUSEHOLDS: Text("各户", "Households"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class BodyKind:
     """A kind of body. `at`: kinds of places that have one; `made_of`: bodies that sit together (a joint meeting)."""
@@ -64,6 +72,11 @@ class BodyKind:
     quorum_any: tuple[Threshold, ...] = ()  # this county's own word, never below the law's: empty leaves it to the law
     pass_all: tuple[Threshold, ...] = ()
     stands_for: str = ""  # the assembly whose powers it exercises by mandate
+    leads: tuple[str, ...] = ()  # bodies it leads (the Party organisation); leading is not deciding for them
+    guides: tuple[str, ...] = ()  # bodies it guides and helps without a power over them (VCOL 6)
+    supervises: tuple[str, ...] = ()  # bodies whose work it supervises
+    odd: tuple[str, ...] = ()  # posts whose holders together must be odd in number
+    hands_over: bool = False  # whoever leaves an acting post hands over within the law's days
 
     def size_at(self, place_kind: str) -> tuple[int, int] | None:
         """How many members, at least and at most, it has in a kind of place; None where nothing is fixed."""
@@ -179,7 +192,7 @@ def read_body(raw: Mapping[str, Any]) -> BodyKind:
         raw,
         frozenset(
             "code name name_en names at post law size women_min term_years elected_by bars made_of acts_through "
-            "oversight required sizes quorum_any pass stands_for".split()
+            "oversight required sizes quorum_any pass stands_for leads guides supervises odd hands_over".split()
         ),
         "",
     )
@@ -211,6 +224,11 @@ def read_body(raw: Mapping[str, Any]) -> BodyKind:
         quorum_any=read_thresholds(raw.get("quorum_any", ()), "quorum_any"),
         pass_all=read_thresholds(raw.get("pass", ()), "pass"),
         stands_for=raw.get("stands_for", ""),
+        leads=strings(raw, "leads"),
+        guides=strings(raw, "guides"),
+        supervises=strings(raw, "supervises"),
+        odd=strings(raw, "odd"),
+        hands_over=scalar(raw, "hands_over", bool, "hands_over", False),
     )
 
 

@@ -25,6 +25,13 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
     ),
     "rule-unknown": ("law/ 里没有“{name}”这条规则。", 'There is no rule "{name}" in law/.'),
     "bar-unknown": ("不认识的任职限制“{name}”。", 'Unknown bar "{name}".'),
+    "relation-to-itself": ("“{name}”不能和自己是这种关系。", '"{name}" cannot stand in this relation to itself.'),
+    "relation-circular": (
+        "“{name}”绕了一圈又在自己上面。",
+        '"{name}" stands above itself by way of others.',
+    ),
+    "oversight-of-nobody": ("监督机构“{name}”没有写明监督谁。", 'The supervising body "{name}" supervises nobody.'),
+    "post-not-there": ("这个组织没有“{name}”这个职务。", 'The body has no post "{name}".'),
     "place-kind-unknown": ("不认识的地方类型“{name}”。", 'Unknown kind of place "{name}".'),
     "visibility-unknown": ("不认识的可见范围“{name}”。", 'Unknown visibility "{name}".'),
     "param-clash": (

@@ -1,6 +1,7 @@
 """Every refusal in a sentence fit for a villager, Chinese first. Blanks are filled from the refusal's facts."""
 
 from yuanba.kernel.procedures.sentences_matters import MATTERS
+from yuanba.kernel.procedures.sentences_posts import POSTS
 
 SENTENCES: dict[str, tuple[str, str]] = {
     # Places.
@@ -141,4 +142,5 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The parameter “{param}” may not be under the {least} days set above; it may only grow.",
     ),
     **MATTERS,
+    **POSTS,
 }

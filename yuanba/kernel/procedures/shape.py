@@ -4,7 +4,7 @@ import re
 from collections.abc import Container, Iterable, Iterator
 from typing import Protocol
 
-from yuanba.kernel.procedures.pack import BodyKind, Institution, Pack
+from yuanba.kernel.procedures.pack import ELECTORATES, BodyKind, Institution, Pack
 from yuanba.kernel.procedures.problems import Problem, problem
 
 PLACE_KINDS = ("county", "township", "village", "community", "quasi", "group", "compound", "courtyard", "building")
@@ -101,10 +101,33 @@ def bodies(pack: Pack) -> Iterator[Problem]:
             yield problem(file, "body-cannot-act", "acts_through" if body.acts_through else "post", name=body.code)
 
 
+def chain(pack: Pack) -> Iterator[Problem]:
+    """Nobody leads, or supervises, whoever stands above it in the same chain; supervision is said by who oversees."""
+    for relation in ("leads", "supervises"):
+        for body in pack.bodies.values():
+            seen, ahead = {body.code}, list(getattr(body, relation))
+            while ahead:
+                code = ahead.pop()
+                if code == body.code:
+                    if body.code not in getattr(body, relation):
+                        file = pack.files[f"bodies/{body.code}"]
+                        yield problem(file, "relation-circular", relation, name=body.code)
+                    break
+                if code not in seen and code in pack.bodies:
+                    seen.add(code)
+                    ahead += getattr(pack.bodies[code], relation)
+    for body in pack.bodies.values():
+        if body.oversight and not body.supervises:
+            yield problem(pack.files[f"bodies/{body.code}"], "oversight-of-nobody", "supervises", name=body.code)
+
+
 def _relations(names: Names, file: str, body: BodyKind) -> Iterator[Problem]:
     related = {
         "made_of": body.made_of,
-        "elected_by": body.elected_by,
+        "elected_by": tuple(code for code in body.elected_by if code not in ELECTORATES),
+        "leads": body.leads,
+        "guides": body.guides,
+        "supervises": body.supervises,
         "acts_through": (body.acts_through,) if body.acts_through else (),
         "stands_for": (body.stands_for,) if body.stands_for else (),
     }
@@ -112,6 +135,12 @@ def _relations(names: Names, file: str, body: BodyKind) -> Iterator[Problem]:
         for code in codes_named:
             if not names.has("bodies", code):
                 yield problem(file, "body-unknown", where, name=code)
+    for where in ("leads", "guides", "supervises", "elected_by"):
+        if body.code in related[where]:
+            yield problem(file, "relation-to-itself", where, name=body.code)
+    for code in body.odd:
+        if code not in body.posts:
+            yield problem(file, "post-not-there", "odd", name=code)
     for bar in body.bars:
         if bar not in BARS:
             yield problem(file, "bar-unknown", "bars", name=bar)

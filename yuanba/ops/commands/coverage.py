@@ -34,10 +34,25 @@ def run(args: argparse.Namespace) -> int:
         for gap in found.gaps
     ]
     if args.json:
-        saying.document({"body": args.body, "whole": found.whole, "covered": found.covered, "missing": missing})
+        lacks = [{"code": one.place.code, "lacks": [words.zh for words in one.words]} for one in found.lacks]
+        ending = [{"code": one.place.code, "until": one.until, "over": one.over} for one in found.ending]
+        saying.document(
+            {
+                "body": args.body,
+                "whole": found.whole,
+                "covered": found.covered,
+                "missing": missing,
+                "lacks": lacks,
+                "ending": ending,
+            }
+        )
     else:
         print(f"{args.body}: {found.covered} of {found.whole}")
         for row in missing:
             state = "none" if row["members"] is None else f"{row['members']} of at least {row['least']} members"
             print(f"  {row['code']} {row['township']}{row['name']}: {state}")
+        for lack in found.lacks:
+            print(f"  {lack.place.code} {lack.place.name}: {'; '.join(words.en for words in lack.words)}")
+        for end in found.ending:
+            print(f"  {end.place.code} {end.place.name}: the term {'ended' if end.over else 'ends'} on {end.until}")
     return 1 if missing else 0

@@ -12,9 +12,9 @@ from yuanba.web.formats import text
 
 
 def coverage(request: HttpRequest, kind: str) -> HttpResponse:
-    """`/coverage/<body kind>/`; only for kinds that every place of theirs must have."""
+    """`/coverage/<body kind>/`: every place that must have the body, or every body of a kind that need not be there."""
     declared = pack().bodies.get(kind)
-    if declared is None or not declared.required:
+    if declared is None or not (declared.required or declared.posts):
         raise Http404
     cache.declare(request, prefix=pack().code)
     at = clock.now()
@@ -26,6 +26,7 @@ def coverage(request: HttpRequest, kind: str) -> HttpResponse:
             "title": text(declared.name),
             "coverage": covered(kind, local_date(at)),
             "at": at,
-            "others": [one for one in pack().bodies.values() if one.required],
+            "required": [one for one in pack().bodies.values() if one.required],
+            "others": [one for one in pack().bodies.values() if one.posts and not one.required],
         },
     )
