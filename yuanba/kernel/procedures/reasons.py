@@ -87,7 +87,7 @@ _BY_KIND: Mapping[str, str] = {
         matter-ended
         not-on-roll nothing-posted param-below-above param-unknown place-county-changed place-county-other
         place-holds-others place-not-alike place-not-standing place-parent-missing place-succession-merge
-        place-succession-rename place-succession-split post-full post-unknown private-absent record-closed
+        place-succession-rename place-succession-split post-full post-held post-unknown private-absent record-closed
         register-unknown signed-already signed-in-already tenure-ended
     """,
     "form": """
@@ -113,16 +113,21 @@ _BY_LAW: Mapping[str, str] = {
     "kin-unknown": "civil-code:1045",
     "majority-unknown": "vcol-2026:26 rcol-2026:27",
     "mandate-missing": "vcol-2026:28 rcol-2026:30 rceo-2025:28",
+    "must-withdraw": "vcol-2026:8 rcol-2026:8",
     "names-a-resident": "pipl-2021:25",
     "not-a-resident": "vcol-2026:2 rcol-2026:2",
+    "not-chosen": "vcol-2026:14 vcol-2026:37 rcol-2026:14 rcol-2026:36",
     "not-deciding-body": "vcol-2026:28 rcol-2026:30",
     "not-of-age": "vcol-2026:25 rcol-2026:26",
     "notice-too-short": "vcol-2026:25 rcol-2026:26",
+    "number-even": "rceo-2025:29",
     "objection-open": "vcol-2026:35 rcol-2026:34",
     "param-below-law": "vcol-2026:35 rcol-2026:34",
+    "post-minor": "vcol-2026:14 rcol-2026:14",
     "proxy-other-household": "vcol-2026:26 rcol-2026:27",
     "queries-open": "vcol-2026:37 rcol-2026:36",
     "quorum-missing": "vcol-2026:26 vcol-2026:30 rcol-2026:27 rcol-2026:29",
+    "size-wrong": "vcol-2026:8 rcol-2026:8",
     "supervisor-acts": "vcol-2026:37 rcol-2026:36",
 }
 
