@@ -36,11 +36,11 @@ class Home:
 
 
 def homes() -> dict[str, Home]:
-    """Every unit that has its bodies, by code; two queries."""
+    """Every unit that has its bodies, by code, as it was founded; two queries."""
     posts: dict[str, Posts] = {}
     residents: dict[str, int] = {}
     acting = {code: {p.code for p in kind.posts.values() if p.acts} for code, kind in pack().bodies.items()}
-    for tenure in Tenure.objects.filter(until__isnull=True).select_related("body__place", "person").order_by("-pk"):
+    for tenure in Tenure.objects.select_related("body__place", "person").order_by("-pk"):
         unit, kind = tenure.body.place.code, tenure.body.kind
         residents[unit] = tenure.person_id
         if tenure.post in acting[kind]:

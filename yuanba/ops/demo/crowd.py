@@ -16,11 +16,13 @@ from uuid import UUID
 
 from django.db import transaction
 
+from yuanba import clock
 from yuanba.kernel.ledger.bulk import Draft, append_many
 from yuanba.kernel.matters.models import Counter, Matter, Taking
 from yuanba.kernel.people.acts import local_day
 from yuanba.kernel.people.models import Body, Tenure
 from yuanba.kernel.places.models import Place
+from yuanba.kernel.places.scope import valid_on
 from yuanba.kernel.procedures.canonical import encode
 from yuanba.ops import saying
 from yuanba.ops.demo.casts import DEAL, Cast, make_casts
@@ -77,7 +79,8 @@ class _Posts:
             (place, kind): pk
             for pk, place, kind in Body.objects.filter(until__isnull=True).values_list("pk", "place_id", "kind")
         }
-        rows = Tenure.objects.filter(body__place_id__in=ids, until__isnull=True).order_by("-pk")
+        today = local_day(clock.now())
+        rows = Tenure.objects.filter(valid_on(today), body__place_id__in=ids).order_by("-pk")
         self.tenures = {
             (place, kind, post): (pk, person)
             for pk, person, place, kind, post in rows.values_list(

@@ -12,6 +12,7 @@ from itertools import count
 from typing import Any
 from uuid import UUID, uuid5
 
+from yuanba import clock
 from yuanba.kernel.ledger.sequence import seal_days
 from yuanba.kernel.matters.acts import take, tick
 from yuanba.kernel.matters.models import Matter, Taking
@@ -20,6 +21,7 @@ from yuanba.kernel.people.actors import Actor
 from yuanba.kernel.people.acts import SHANGHAI, local_day
 from yuanba.kernel.people.models import Person, Tenure
 from yuanba.kernel.places.models import Place
+from yuanba.kernel.places.scope import valid_on
 
 Wait = timedelta
 Story = Generator[Wait, None, None]
@@ -108,9 +110,9 @@ def days(number: float) -> Wait:
 
 
 def officer(unit: Place, body: str, post: str) -> Actor:
-    """Who holds a post in a unit, in that post."""
+    """Who holds a post in a unit today, in that post."""
     tenure = (
-        Tenure.objects.filter(body__place=unit, body__kind=body, post=post, until__isnull=True)
+        Tenure.objects.filter(valid_on(local_day(clock.now())), body__place=unit, body__kind=body, post=post)
         .select_related("person", "body__place")
         .order_by("pk")[0]
     )
