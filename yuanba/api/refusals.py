@@ -24,7 +24,7 @@ UNPROCESSABLE = """
     meeting-too-far
     names-a-resident no-such-arrow no-such-start not-deciding-body not-on-roll notice-below-default notice-too-short
     param-below-above param-below-law param-out-of-bounds param-unknown place-code-kind place-code-malformed
-    place-name-empty place-nesting place-not-alike place-parent-missing place-succession-merge
+    place-name-empty place-nesting procedure-not-here place-not-alike place-parent-missing place-succession-merge
     place-succession-rename place-succession-split proxy-other-household recorders-not-present recorders-same
 """
 MISSING = "institution-unknown post-unknown private-absent register-unknown"

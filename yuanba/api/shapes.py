@@ -12,8 +12,7 @@ from yuanba.kernel.procedures.citations import Citation
 from yuanba.kernel.procedures.definitions import Text
 
 CODE = r"^[0-9]{6}([0-9]{3}([0-9]{3}(\.[0-9]{2,3})*)?)?$"
-UNIT_CODE = r"^[0-9]{12}$"
-NUMBER = r"^[0-9]{12}-[0-9]{4}-[0-9]{6}$"
+NUMBER = r"^[0-9]{6}([0-9]{3}){0,2}-[0-9]{4}-[0-9]{6}$"
 KEBAB = r"^[a-z0-9_-]{1,40}$"
 LAST_ID = 2**53 - 1  # the largest whole number that every reader of JSON keeps
 

@@ -72,7 +72,7 @@ def _offered(acts: Iterable[Act], code: str, case: Case) -> Act:
 
 
 def _matter(number: str) -> Matter:
-    return get_object_or_404(Matter.objects.select_related("unit", "power", "about", "holder"), number=number)
+    return get_object_or_404(Matter.objects.select_related("unit", "site", "power", "about", "holder"), number=number)
 
 
 def _way(unit: Place, procedure: str, start: str, at: datetime) -> Way:

@@ -55,7 +55,7 @@ class Wanted(BaseModel):
 class MatterWanted(Wanted):
     """A matter to open at one of its ways in."""
 
-    place: str = Field(pattern=shapes.UNIT_CODE, examples=["510722101201"])
+    place: str = Field(pattern=shapes.CODE, examples=["510722101201"])
     procedure: ProcedureCode = Field(examples=["four-two-one"])
     start: str = Field(pattern=shapes.KEBAB, examples=["wish"])
     title: str = Field(min_length=1, max_length=120, examples=["硬化1.2公里村道"])

@@ -148,7 +148,7 @@ HANGING_TOGETHER: list[tuple[str, str, Breaking]] = [
     (
         "one parameter with two bounds",
         "param-clash",
-        swap("institutions/timely-disclosure.toml", '["objection"]', '["objection", "supervision-query"]'),
+        swap("institutions/timely-disclosure.toml", '"objection-above"]', '"objection-above", "supervision-query"]'),
     ),
     ("a group whose head cannot act", "body-cannot-act", swap("bodies/group.toml", "acts = true", "acts = false")),
 ]
@@ -164,6 +164,19 @@ SOUND: list[tuple[str, str, Breaking]] = [
     ("a posting of nothing said", "posts-unknown", step("publish-result", 'posts = "result", ', "")),
     ("a petition without its threshold", "threshold-unknown", step("petition", 'threshold = "petition"\n', "")),
     ("a board on a work step", "key-misplaced", step("carry-out", "due = 180", 'due = 180, board = "village-affairs"')),
+    ("a guard that nobody wrote", "guard-unknown", step("archive", "due =", 'guards = ["moat"], due =')),
+    ("an effect that nobody wrote", "effect-unknown", step("archive", "due =", 'effect = "abracadabra", due =')),
+    ("an entry in no register", "register-unknown", step("archive", "due =", 'enters = "book", due =')),
+    ("an entry that the clock makes", "key-misplaced", step("publish-result", "due =", 'enters = "mandates", due =')),
+    (
+        "an entry of another type",
+        "entry-clash",
+        both(
+            step("archive", "due =", 'enters = "mandates", due ='),
+            append("registers/mandates.toml", '[field.budget]\nname = "预算"\nname_en = "Budget"\ntype = "text"\n'),
+        ),
+    ),
+    ("a procedure in no kind of place", "place-kind-unknown", swap(P421, "version = 1", 'version = 1\nat = ["moon"]')),
     ("a posting without a board", "board-missing", step("publish-result", 'board = "village-affairs", ', "")),
     ("a posting without its days", "posting-missing", step("publish-result", 'posting = "posting_days", ', "")),
     ("no way in", "start-missing", swap(QUERY, '[start.ask]\nname = "提出质询"\nname_en = "Put a query"', "[start]")),

@@ -156,7 +156,7 @@ def test_a_place_that_was_merged_names_who_took_over(at_noon: Callable[[Scene], 
     assert "现在属于：凤凰村" in words(read("/p/510722101299/"))
 
 
-@pytest.mark.parametrize("path", ["/p/510722999/", "/p/510722/", f"{UNIT}nowhere/", "/p/510722101/village-affairs/"])
+@pytest.mark.parametrize("path", ["/p/510722999/", "/p/510723/", f"{UNIT}nowhere/", "/p/510722101/village-affairs/"])
 def test_what_is_not_there_is_told_kindly(path: str, at_noon: Callable[[Scene], Scene]) -> None:
     at_noon(posted())
     answer = Client().get(path)

@@ -69,7 +69,8 @@ class Sitting:
     @cached_property
     def assembly(self) -> Assembly | None:
         rows = Assembly.objects.filter(matter=self.case.matter, called_at__gte=self.case.matter.entered_at)
-        return rows.filter(adjourned_at__isnull=True, counted_at__isnull=True).select_related("motion").first()
+        standing = rows.filter(adjourned_at__isnull=True, counted_at__isnull=True)
+        return standing.select_related("motion", "unit", "matter__site").first()
 
     @cached_property
     def attendance(self) -> list[Attendance]:
@@ -89,7 +90,7 @@ class Sitting:
     @property
     def deciders(self) -> tuple[str, ...]:
         assert self.case.exercise is not None
-        return self.case.exercise.deciders.get(self.case.unit.kind, self.case.exercise.deciders["village"])
+        return self.case.exercise.deciders.get(self.case.sphere, self.case.exercise.deciders["village"])
 
 
 class Vote(PlainVerb):
@@ -238,7 +239,7 @@ def _convene(sitting: Sitting, act: Act, data: Mapping[str, Any]) -> Decision:
         **data,
         "basis": str(law.basis),
         "meets_at": meets_at.isoformat(),
-        "due": rolls.due(body, case.unit.code, case.on),
+        "due": rolls.due(body, case.place.code, case.on),
         "mandate": granted.pk if granted and body != sitting.deciders[0] else None,
     }
     public = {
@@ -271,8 +272,8 @@ def _sign_in(sitting: Sitting, data: Mapping[str, Any]) -> Decision:
 
 def entitled(assembly: Assembly) -> dict[int, int | None]:
     """Household by person: who was entitled when the meeting was called, and still is on its day."""
-    unit, days = assembly.unit.code, (local_day(assembly.called_at), local_day(assembly.meets_at))
-    then, now = (rolls.roll(assembly.body, unit, day).values_list("pk", "household_id") for day in days)
+    place, days = assembly.matter.site or assembly.unit, (local_day(assembly.called_at), local_day(assembly.meets_at))
+    then, now = (rolls.roll(assembly.body, place.code, day).values_list("pk", "household_id") for day in days)
     return dict(set(then) & set(now))
 
 

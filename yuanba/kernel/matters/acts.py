@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -10,7 +11,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from yuanba.kernel.ledger import acts as ledger
-from yuanba.kernel.matters import verbs
+from yuanba.kernel.matters import effects, guards, verbs
 from yuanba.kernel.matters.case import Case, load, locked
 from yuanba.kernel.matters.models import Evidence, Matter, Taking
 from yuanba.kernel.matters.permission import permit
@@ -39,15 +40,23 @@ PAPER = Field(
 
 def fields_of(case: Case, act: Act, by: Actor) -> tuple[Field, ...]:
     """The blanks of an act: with the power's where this step still has to bind one, with the paper's on paper."""
-    paper = (PAPER,) if by.paper else ()
-    if case.step.binds and case.matter.power_id is None and act.code in (case.step.forward, "sign"):
-        return (power_field(case), *act.fields, *paper)
-    return (*act.fields, *paper)
+    binding = case.step.binds and case.matter.power_id is None and act.code in (case.step.forward, "sign")
+    asked = (
+        *((power_field(case),) if binding else ()),
+        *act.fields,
+        *guards.fields(case, act),
+        *effects.fields(case, act),
+        *((PAPER,) if by.paper else ()),
+    )
+    # A guard and an effect may ask for the same fact, or for one that the step asks itself: it is asked once.
+    return tuple(
+        {field.code: field for field in reversed(asked)}[code] for code in dict.fromkeys(f.code for f in asked)
+    )
 
 
 def power_field(case: Case) -> Field:
     """A choice among the powers of the unit's catalogue that this procedure exercises."""
-    return choice(case.step.binds or "", case.matter.procedure, case.unit.kind, required=case.step.kind != "draft")
+    return choice(case.step.binds or "", case.matter.procedure, case.place.kind, required=case.step.kind != "draft")
 
 
 _by_key = Prepared(lambda: Taking.objects.filter(key=given("key")).select_related("matter"))
@@ -85,9 +94,11 @@ def take(
         if offered is None:
             raise Refusal("act-not-open", step=case.step.name.zh, step_en=case.step.name.en)
         permit(case, offered, by)
-        filled = blanks.fill(fields_of(case, offered, by), data)
+        offered = replace(offered, fields=fields_of(case, offered, by))
+        filled = blanks.fill(offered.fields, data)
         bind(case, filled)
         screen_words(case, offered, filled)
+        guards.check(case, offered, filled, by)
         decision = verb.decide(case, offered, filled, by)
         return settle(case, offered, decision, by, key)
 
@@ -134,6 +145,8 @@ def settle(case: Case, act: Act, decision: Decision, by: Actor, key: UUID) -> Ta
     matter.save(update_fields=MOVING, force_update=True)
     verb = verbs.VERBS[step.kind]
     verb.apply(case, taking, decision)
+    if decision.outcome is not None:
+        effects.follow(case, step, Act(decision.outcome, act.name), taking, by)
     if act.inner and (rung := verb.clock(case)) not in (None, "lapse"):
         # An inner act can complete its step: the last signature that a petition needed.
         take(matter=matter.pk, by=CLOCK, act=str(rung), data={}, at=case.at, key=uuid4())
@@ -296,7 +309,7 @@ def correct(*, taking: int, by: Actor, data: Mapping[str, Any], reason: str, at:
 def tick(*, now: datetime) -> int:
     """Do what time has brought about in matters that are due; returns how many acts. Safe to run twice at once."""
     done, last = 0, 0
-    ringing = Matter.objects.filter(rings_at__lte=now).select_related("unit", "power", "about").order_by("pk")
+    ringing = Matter.objects.filter(rings_at__lte=now).select_related("unit", "site", "power", "about").order_by("pk")
     while rows := list(ringing.filter(pk__gt=last)[:200]):
         for row in rows:
             last = row.pk

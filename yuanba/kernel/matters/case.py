@@ -12,7 +12,7 @@ from yuanba.kernel.people.acts import local_day
 from yuanba.kernel.people.models import Body, Tenure
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.models import Place
-from yuanba.kernel.places.scope import valid_on
+from yuanba.kernel.places.scope import ancestors, valid_on
 from yuanba.kernel.procedures import engine
 from yuanba.kernel.procedures.citations import Citation
 from yuanba.kernel.procedures.definitions import Procedure, Step
@@ -22,10 +22,11 @@ from yuanba.kernel.procedures.refusal import Refusal
 from yuanba.kernel.registers.models import Record
 from yuanba.prepared import Prepared, given
 
+_LEVELS = 6  # of places around the innermost one, itself among them: county, township, unit and three inside it
 # Every act asks these, some of them twice: once for the form and once under the lock.
 _standing = Prepared(
     lambda: Body.objects.filter(
-        valid_on(given("day")), place__code__in=[given("unit"), given("township"), given("county")]
+        valid_on(given("day")), place__code__in=[given(f"place_{number}") for number in range(_LEVELS)]
     ).select_related("place")
 )
 _overseeing = Prepared(
@@ -44,7 +45,7 @@ _locked = Prepared(
     lambda: (
         Matter.objects.filter(pk=given("matter"))
         .select_for_update(of=("self",))
-        .select_related("unit", "power", "about", "holder")
+        .select_related("unit", "site", "power", "about", "holder")
     )
 )
 
@@ -114,6 +115,16 @@ class Case:
     def unit(self) -> Place:
         return self.matter.unit
 
+    @property
+    def place(self) -> Place:
+        """Where the matter lies: inside the unit, or the unit itself."""
+        return self.matter.site or self.unit
+
+    @property
+    def sphere(self) -> str:
+        """The kind of place whose assemblies decide: a group has its own; a courtyard's matters are the unit's."""
+        return self.place.kind if self.place.kind == "group" else self.unit.kind
+
     @cached_property
     def params(self) -> dict[str, int]:
         return dict(json.loads(self.matter.params))
@@ -155,7 +166,7 @@ class Case:
     def kinds(self, step: Step) -> tuple[BodyKind, ...]:
         """Kinds of bodies behind a step, the regular one first; empty for residents."""
         about = self.matter.about.kind if self.matter.about else ""
-        codes = engine.kinds_of(step.by, exercise=self.exercise, place_kind=self.unit.kind, answering=about)
+        codes = engine.kinds_of(step.by, exercise=self.exercise, place_kind=self.sphere, answering=about)
         return tuple(pack().bodies[code] for code in codes)
 
     def holder(self, step: Step) -> Body | None:
@@ -174,14 +185,16 @@ class Case:
 
     @cached_property
     def _bodies(self) -> dict[str, Body]:
-        """Standing bodies of the unit and of the township and county above it, by kind; one query for a whole case."""
-        code = self.unit.code
-        found = _standing(day=self.on, unit=code, township=code[:9], county=code[:6])
+        """Standing bodies of the place and of all that it lies in, by kind, the nearest; one query for a whole case."""
+        around = [*ancestors(self.place.code), self.place.code]
+        # Filled up with the place itself, so that places of every level share one prepared query.
+        around += [self.place.code] * (_LEVELS - len(around))
+        found = _standing(day=self.on, **{f"place_{number}": code for number, code in enumerate(around)})
         # The nearest stands last, so that it is the one that stays.
         return {body.kind: body for body in sorted(found, key=lambda body: (len(body.place.code), -body.pk))}
 
     def body(self, kind: str) -> Body | None:
-        """The standing body of a kind in the unit, or else in the township or county above it."""
+        """The standing body of a kind in the matter's place, or else in the nearest place that this lies in."""
         return self._bodies.get(kind)
 
     @cached_property

@@ -23,7 +23,7 @@ def thresholds(case: Case) -> tuple[Threshold, ...]:
     """The shares that the law asks of a petition for the deciding bodies of this matter."""
     if case.exercise is None:
         return ()
-    regular = case.exercise.deciders.get(case.unit.kind, case.exercise.deciders["village"])
+    regular = case.exercise.deciders.get(case.sphere, case.exercise.deciders["village"])
     found: list[Threshold] = []
     for kind in regular:
         found += case.assembly(kind).petition_any
@@ -42,7 +42,7 @@ def progress(case: Case) -> list[tuple[Threshold, int, int]]:
         .distinct()
         .count()
     )
-    whole = rolls.due("", case.unit.code, case.on)
+    whole = rolls.due("", case.place.code, case.on)
     signed = {"villagers": len(signers), "adult_residents": len(signers), "representatives": representatives}
     return [(t, signed[t.of], whole[t.of]) for t in asked if t.of in signed and whole[t.of] > 0]
 

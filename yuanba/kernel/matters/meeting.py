@@ -10,7 +10,7 @@ from yuanba.kernel.people.actors import Actor, officers
 from yuanba.kernel.people.acts import local_day
 from yuanba.kernel.people.models import Tenure
 from yuanba.kernel.places.county import pack
-from yuanba.kernel.places.scope import valid_on
+from yuanba.kernel.places.scope import ancestors, valid_on
 from yuanba.kernel.procedures.definitions import Field, Text
 from yuanba.kernel.procedures.outcomes import OUTCOME_NAMES
 from yuanba.kernel.procedures.refusal import Refusal
@@ -24,16 +24,15 @@ MINUTES = Field("minutes", Text("会议记录照片", "Photo of the minutes"), "
 def members_due(case: Case) -> int:
     """应到: distinct persons in office in the bodies that sit, on the day; one query."""
     kind = case.kinds(case.step)[0]
-    tenures = Tenure.objects.filter(valid_on(case.on), body__place=case.unit)
+    around = [*ancestors(case.place.code), case.place.code]
+    tenures = Tenure.objects.filter(valid_on(case.on), body__place__code__in=around)
     if kind.made_of:
         pairs = [(body, post) for body in kind.made_of for post in officers(body)]
         held = tenures.filter(body__kind__in=kind.made_of).values_list("person_id", "body__kind", "post")
         return len({person for person, body, post in held if (body, post) in pairs})
+    body = case.body(kind.code)
     return (
-        tenures.filter(body__kind=kind.code, post__in=list(pack().bodies[kind.code].posts))
-        .values("person_id")
-        .distinct()
-        .count()
+        tenures.filter(body=body, post__in=list(pack().bodies[kind.code].posts)).values("person_id").distinct().count()
     )
 
 

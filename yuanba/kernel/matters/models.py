@@ -20,6 +20,8 @@ class Matter(models.Model):
 
     number = models.CharField(max_length=32, unique=True)
     unit = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="matters")
+    # The group, compound, courtyard or building inside the unit that it is about; empty where it is the unit's own.
+    site = models.ForeignKey("places.Place", null=True, on_delete=models.PROTECT, related_name="+")
     township = models.CharField(max_length=9)
     procedure = models.CharField(max_length=60)
     version = models.PositiveSmallIntegerField()
@@ -48,6 +50,7 @@ class Matter(models.Model):
             models.Index(
                 fields=["unit", "role", "-id"], condition=Q(closed_at__isnull=True), name="matters_unit_running"
             ),
+            models.Index(fields=["site", "-id"], condition=Q(site__isnull=False), name="matters_site_latest"),
             models.Index(fields=["township", "role", "-id"], name="matters_township_latest"),
             models.Index(fields=["role", "-id"], name="matters_latest"),
             models.Index(fields=["holder", "due_at"], condition=Q(closed_at__isnull=True), name="matters_desk"),

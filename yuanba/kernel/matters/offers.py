@@ -8,7 +8,7 @@ from yuanba.kernel.matters import verbs
 from yuanba.kernel.matters.acts import fields_of
 from yuanba.kernel.matters.case import Case
 from yuanba.kernel.matters.models import Matter
-from yuanba.kernel.matters.opening import adopted, first_act
+from yuanba.kernel.matters.opening import adopted, belongs, first_act, lies_in
 from yuanba.kernel.matters.permission import permit
 from yuanba.kernel.matters.verbs import Act
 from yuanba.kernel.people.actors import Actor
@@ -52,22 +52,26 @@ class Way:
     act: Act
 
 
-def way_in(procedure: Procedure, start: Start, unit: Place, at: datetime) -> Way:
-    """A way in of a version of a procedure, whether or not it governs in a unit."""
-    blank = Matter(unit=unit, procedure=procedure.code, version=procedure.version, opened_at=at, entered_at=at)
+def way_in(procedure: Procedure, start: Start, place: Place, at: datetime) -> Way:
+    """A way in of a version of a procedure, whether or not it governs in a place."""
+    unit, site = lies_in(place)
+    blank = Matter(
+        unit=unit, site=site, procedure=procedure.code, version=procedure.version, opened_at=at, entered_at=at
+    )
     case = Case(blank, procedure, procedure.steps[start.step], at, pack().law)
     return Way(case, start, first_act(case))
 
 
-def ways(unit: Place, at: datetime) -> Iterator[Way]:
-    """Every way in that a unit has by its adoptions, whoever asks; `may_begin` says for whom."""
+def ways(place: Place, at: datetime) -> Iterator[Way]:
+    """Every way in that a place has by its adoptions, whoever asks; `may_begin` says for whom."""
     for code in dict.fromkeys(procedure.code for procedure in pack().procedures.values() if procedure.role == "main"):
         try:
-            procedure, _ = adopted(code, unit, at)
+            procedure, _ = adopted(code, place, at)
+            belongs(procedure, place)
         except Refusal:
             continue
         for start in procedure.starts:
-            yield way_in(procedure, start, unit, at)
+            yield way_in(procedure, start, place, at)
 
 
 def may_begin(way: Way, actors: list[Actor]) -> Actor | None:

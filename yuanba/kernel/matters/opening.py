@@ -1,13 +1,14 @@
 """How a matter begins: by its own ways in, or as the child of another (an objection, a query)."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
-from yuanba.kernel.matters import verbs
+from yuanba.kernel.matters import guards, verbs
 from yuanba.kernel.matters.acts import (
     bind,
     enter,
@@ -24,6 +25,7 @@ from yuanba.kernel.matters.verbs import Act, Decision
 from yuanba.kernel.people.actors import Actor
 from yuanba.kernel.people.acts import local_day
 from yuanba.kernel.people.models import Body
+from yuanba.kernel.places.codes import TOWNSHIP, UNIT
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.models import Place
 from yuanba.kernel.procedures import blanks, engine
@@ -36,7 +38,7 @@ TITLE = Field("title", Text("事项名称", "Title"), "text")
 
 
 def number(unit: Place, at: datetime) -> str:
-    """The next matter number of a unit and year, such as 510722101201-2026-000017."""
+    """The next matter number of a unit, township or county and year, such as 510722101201-2026-000017."""
     year = local_day(at).year
     Counter.objects.get_or_create(unit=unit.code, year=year)
     row = Counter.objects.select_for_update().get(unit=unit.code, year=year)
@@ -66,14 +68,27 @@ def statutory(procedure: str, unit: Place, at: datetime) -> tuple[Procedure, dic
         return chosen, {code: p.default for code, p in chosen.params.items()}
 
 
+def lies_in(place: Place) -> tuple[Place, Place | None]:
+    """The unit, township or county of a place, and the place itself where it lies inside a unit."""
+    if len(place.code) <= UNIT:
+        return place, None
+    unit = place
+    while len(unit.code) > UNIT:
+        assert unit.parent is not None
+        unit = unit.parent
+    return unit, place
+
+
 def _new(
-    procedure: Procedure, params: Mapping[str, int], start: str, unit: Place, title: str, at: datetime, **family: Any
+    procedure: Procedure, params: Mapping[str, int], start: str, place: Place, title: str, at: datetime, **family: Any
 ) -> Case:
     step = engine.start_at(procedure, start)
+    unit, site = lies_in(place)
     matter = Matter(
         number=number(unit, at),
         unit=unit,
-        township=unit.code[:9],
+        site=site,
+        township=unit.code[:TOWNSHIP],
         procedure=procedure.code,
         version=procedure.version,
         params=encode(dict(params)).decode(),
@@ -92,15 +107,24 @@ def open_matter(
 ) -> Taking:
     """Begin a matter at one of its ways in. A first step that is a draft is submitted in the same act.
 
-    Refusals: `not-adopted-here`, `no-such-start`, those of `permit`, Unfilled.
+    `unit` is where it lies: a unit, a place inside one, or a township or county where the procedure belongs there.
+    Refusals: `not-adopted-here`, `procedure-not-here`, `no-such-start`, those of `permit` and the guards, Unfilled.
     """
     chosen, params = adopted(procedure, unit, at)
+    belongs(chosen, unit)
     with transaction.atomic():
         if done := replayed(key, by, None):
             return done
         words = blanks.fill([TITLE], {"title": title})
         case = _new(chosen, params, start, unit, words["title"], at)
         return _begin(case, by, {**data, **words}, key)
+
+
+def belongs(procedure: Procedure, place: Place) -> None:
+    """Refuse a procedure whose matters lie in other kinds of places. Refusal `procedure-not-here`."""
+    if place.kind not in procedure.at:
+        names = {"procedure": procedure.name.zh, "procedure_en": procedure.name.en}
+        raise Refusal("procedure-not-here", place=place.name, place_en=place.name_en, **names)
 
 
 def first_act(case: Case) -> Act:
@@ -123,9 +147,11 @@ def _begin(case: Case, by: Actor, data: Mapping[str, Any], key: UUID) -> Taking:
     drafting = case.step.kind == "draft"
     act = first_act(case)
     permit(case, act, by)
-    filled = blanks.fill(first_fields(case, act, by), data)
+    act = replace(act, fields=first_fields(case, act, by))
+    filled = blanks.fill(act.fields, data)
     bind(case, filled)
-    screen_words(case, Act(act.code, act.name, (TITLE, *act.fields)), {**filled, "title": matter.title})
+    screen_words(case, replace(act, fields=(TITLE, *act.fields)), {**filled, "title": matter.title})
+    guards.check(case, act, filled, by)
     matter.save(force_insert=True)
     if not drafting:
         enter(case, case.step)
@@ -164,7 +190,7 @@ def object_to(
         if _open_objection(parent, ground) is not None:
             # Somebody lodged one on this ground a moment ago; her next try joins it.
             raise Refusal("stale")
-        chosen, params = statutory("objection", row.unit, at)
+        chosen, params = statutory(objection_to(row.unit), row.unit, at)
         if ground not in chosen.steps["lodge"].fields[0].choices:
             raise Refusal("blank-not-a-choice")
         title = chosen.steps["lodge"].fields[0].choices[ground]
@@ -189,6 +215,11 @@ def posted(above: Case) -> None:
     """Refuse an objection where nothing is posted now. Refusal `nothing-posted`."""
     if above.step.kind != "publish" or not verbs.of(above).stands(above):
         raise Refusal("nothing-posted")
+
+
+def objection_to(place: Place) -> str:
+    """The procedure by which a posting of this kind of place is objected to."""
+    return next(p.code for p in pack().procedures.values() if p.role == "objection" and place.kind in p.at)
 
 
 def _open_objection(parent: int, ground: str) -> Matter | None:

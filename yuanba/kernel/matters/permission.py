@@ -25,15 +25,21 @@ def permit(case: Case, act: Act, by: Actor) -> None:
 
 
 def permit_resident(unit: Place, by: Actor, case: Case) -> None:
-    """Refuse who does not live in the unit now, and a paper that is not entered by the unit's committee."""
+    """Refuse who does not live there now, and a paper that is not entered by the committee of the speaker's unit.
+
+    A matter of a township or county is open to the residents of every unit under it.
+    """
     speaker = by.speaker
     gone = speaker is None or speaker.since > case.on or (speaker.until is not None and speaker.until <= case.on)
-    if speaker is None or gone or speaker.unit != unit.code:
+    if speaker is None or gone or not speaker.unit.startswith(unit.code):
         raise Refusal("not-a-resident", place=unit.name, place_en=unit.name_en)
+    inner = case.matter.site
+    if inner is not None and speaker.place.code != inner.code and not speaker.place.code.startswith(f"{inner.code}."):
+        raise Refusal("not-a-resident", place=inner.name, place_en=inner.name_en)
     if by.paper:
         tenure = by.tenure
         clerk = by.person is not None and tenure is not None and tenure.person_id == by.person.pk
-        if tenure is None or not clerk or tenure.body.place.code != unit.code or tenure.body.kind != "committee":
+        if tenure is None or not clerk or tenure.body.place.code != speaker.unit or tenure.body.kind != "committee":
             raise Refusal("paper-by-clerk")
         _in_office(tenure, case)
 

@@ -72,7 +72,7 @@ def _line(taking: Taking, numbers: dict[int, int]) -> Line:
 
 def read(number: str) -> Record:
     """The record of the matter with this number in three queries; Matter.DoesNotExist where there is none."""
-    matter = Matter.objects.select_related("unit", "power", "holder", "about", "parent").get(number=number)
+    matter = Matter.objects.select_related("unit", "site", "power", "holder", "about", "parent").get(number=number)
     takings = list(Taking.objects.filter(matter=matter).order_by("seq"))
     numbers = {taking.pk: taking.seq for taking in takings}
     children = Matter.objects.filter(parent=matter).order_by("pk")

@@ -103,14 +103,14 @@ class PlainVerb:
 # Outcomes that no person chooses: time, an upheld objection or a reached number brings them about.
 _CLOCKS = ("lapse", "elapsed", "upheld", "joined", "reached")
 # Outcomes that turn a matter back or away: they need a reason, not the step's own blanks.
-_TURNS = ("return", "decline", "urgent", "fail", "refer", "withdraw")
+TURNS = ("return", "decline", "urgent", "fail", "refer", "withdraw")
 
 
 def arrow(case: Case, outcome: str) -> Act:
     """An arrow of the step as an act with its blanks."""
     if outcome in _CLOCKS:
         return Act(outcome, OUTCOME_NAMES[outcome], who="clock")
-    return Act(outcome, OUTCOME_NAMES[outcome], (REASON,) if outcome in _TURNS else case.step.fields)
+    return Act(outcome, OUTCOME_NAMES[outcome], (REASON,) if outcome in TURNS else case.step.fields)
 
 
 def shown(act: Act, data: Mapping[str, Any]) -> dict[str, Any]:

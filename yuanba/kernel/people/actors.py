@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Q
 
 from yuanba.kernel.people.models import Kinship, Person, Tenure
+from yuanba.kernel.places.codes import UNIT
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.scope import valid_on
 from yuanba.kernel.procedures.pack import BodyKind
@@ -52,12 +53,11 @@ def tenures(person: Person, on: date) -> list[Tenure]:
 
 
 def capacities(person: Person, held: Iterable[Tenure], unit: str) -> list[Actor]:
-    """As whom a person may act in a unit: as the resident she is, then in each of her acting posts there or above it.
+    """As whom a person may act in a unit: as the resident she is, then in each of her acting posts there, in it or above.
 
     The resident comes first, so that what every resident may do is never done in a post.
     """
-    above = (unit, unit[:9], unit[:6])
-    posts = [t for t in held if t.body.place.code in above and t.post in officers(t.body.kind)]
+    posts = [t for t in held if unit.startswith(t.body.place.code[:UNIT]) and t.post in officers(t.body.kind)]
     return [Actor(person), *(Actor(person, tenure) for tenure in posts)]
 
 

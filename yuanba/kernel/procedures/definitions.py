@@ -28,6 +28,8 @@ OUTCOMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 # Roles that are not bodies of the pack: they are resolved for each matter.
 ROLES = ("@resident", "@deciding-body", "@executor", "@answering-body")
+# Where the matters of a procedure lie, unless it says so itself.
+UNITS = ("village", "community", "quasi")
 FIELD_TYPES = ("text", "long", "number", "money", "date", "choice", "person", "place", "file", "items", "yes", "roll")
 
 
@@ -90,6 +92,9 @@ class Step:
     posting: str | None = None  # publish: the parameter that holds the posting days
     threshold: str | None = None  # collect: the law's petition threshold, taken from the deciding body
     binds: str | None = None  # the register whose record this step binds the matter to: the power exercised
+    guards: tuple[str, ...] = ()  # named in `vocabulary.GUARDS`: what may not pass this step, whoever acts
+    effect: str | None = None  # named in `vocabulary.EFFECTS`: what the way forward brings about beyond the matter
+    enters: str | None = None  # the register in which the way forward writes a record, from what the matter has typed
     hint: Text | None = None
 
     @property
@@ -128,6 +133,7 @@ class Procedure:
     ends: Mapping[str, End]
     law: tuple[Citation, ...] = ()
     params: Mapping[str, Param] = field(default_factory=dict)
+    at: tuple[str, ...] = UNITS  # kinds of places in which its matters lie
     role: str = "main"  # "main", "objection" (blocks its parent's posting), "query" (a question to be answered)
     reading: Text | None = None  # where the term is local and unpublished: "the project's reading"
 
@@ -199,10 +205,10 @@ def strings(raw: Mapping[str, Any], key: str, where: str = "") -> tuple[str, ...
 _FIELD_KEYS = frozenset("name name_en type required public choices help help_en".split())
 _STEP_KEYS = frozenset(
     "name name_en kind by on law unverified unverified_en due field task oversight urgent board posts posting "
-    "threshold binds hint hint_en".split()
+    "threshold binds guards effect enters hint hint_en".split()
 )
 _PROCEDURE_KEYS = frozenset(
-    "code version name name_en summary summary_en law params start step end role reading reading_en".split()
+    "code version name name_en summary summary_en law params start step end at role reading reading_en".split()
 )
 
 
@@ -261,6 +267,9 @@ def _read_step(code: str, raw: Mapping[str, Any]) -> Step:
         posting=optional(raw, "posting", where),
         threshold=optional(raw, "threshold", where),
         binds=optional(raw, "binds", where),
+        guards=strings(raw, "guards", where),
+        effect=optional(raw, "effect", where),
+        enters=optional(raw, "enters", where),
         hint=text_of(raw, where, "hint", required=False),
     )
 
@@ -300,6 +309,7 @@ def read(raw: Mapping[str, Any]) -> Procedure:
             code: End(code, name_of(value, f"end.{code}"), scalar(value, "tone", str, f"end.{code}", "neutral"))
             for code, value in raw["end"].items()
         },
+        at=strings(raw, "at", "at") or UNITS,
         role=scalar(raw, "role", str, "role", "main"),
         reading=text_of(raw, "", "reading", required=False),
     )

@@ -53,6 +53,12 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
     ),
     "threshold-unknown": ("联名要写 threshold = “petition”。", 'A petition needs threshold = "petition".'),
     "key-misplaced": ("“{kind}”类步骤不能写“{name}”。", 'A step of kind "{kind}" cannot have "{name}".'),
+    "guard-unknown": ("系统里没有“{name}”这道关口。", 'The house has no guard "{name}".'),
+    "effect-unknown": ("系统里没有“{name}”这种后果。", 'The house has no effect "{name}".'),
+    "entry-clash": (
+        "“{name}”在程序里和在名册“{register}”里不是同一类，录入时对不上。",
+        'The blank "{name}" is of another type in this procedure than in the register "{register}" that it enters.',
+    ),
     "board-missing": ("公示没有写明贴在哪个公开栏。", "The posting names no board."),
     "posting-missing": ("公示没有写明公示天数用哪个参数。", "The posting names no parameter for its days."),
     "start-missing": ("程序没有入口。", "The procedure has no way in."),

@@ -80,7 +80,7 @@ class Reason:
 _BY_KIND: Mapping[str, str] = {
     "procedure": """
         act-not-open clock-only correct-not-yours no-such-arrow no-such-start not-adopted not-adopted-here
-        not-your-register not-your-step paper-by-clerk power-unbound
+        not-your-register not-your-step paper-by-clerk power-unbound procedure-not-here
     """,
     "record": """
         adoption-backdated adoption-stands body-ended body-missing body-stands institution-unknown joined-already

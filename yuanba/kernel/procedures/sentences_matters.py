@@ -2,6 +2,7 @@
 
 MATTERS: dict[str, tuple[str, str]] = {
     "no-such-arrow": ("“{step}”这一步不能这样办。", "The step “{step_en}” cannot end this way."),
+    "procedure-not-here": ("“{procedure}”不在{place}办理。", "“{procedure_en}” is not done in {place_en}."),
     "no-such-start": ("“{procedure}”不能从这里开始。", "“{procedure_en}” cannot begin here."),
     "objection-open": (
         "还有 {number} 件异议没有处理完，现在不能往下办。",

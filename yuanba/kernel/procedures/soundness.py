@@ -6,7 +6,8 @@ from yuanba.kernel.procedures.definitions import OUTCOMES, ROLES, Procedure, Ste
 from yuanba.kernel.procedures.pack import Pack
 from yuanba.kernel.procedures.paths import arrows, reached, traps
 from yuanba.kernel.procedures.problems import Problem, problem
-from yuanba.kernel.procedures.shape import Names
+from yuanba.kernel.procedures.shape import PLACE_KINDS, Names
+from yuanba.kernel.procedures.vocabulary import ACTED, EFFECTS, GUARDS
 
 # Outcomes whose arrow a step must have; a posting's `upheld` is told apart.
 MANDATORY: Mapping[str, tuple[str, ...]] = {
@@ -35,6 +36,9 @@ def sound(pack: Pack, procedure: Procedure) -> Iterator[Problem]:
     file = pack.files[f"procedures/{procedure.key}"]
     if procedure.role not in PROCEDURE_ROLES:
         yield problem(file, "role-unknown", "role", name=procedure.role)
+    for place in procedure.at:
+        if place not in PLACE_KINDS:
+            yield problem(file, "place-kind-unknown", "at", name=place)
     for end in procedure.ends.values():
         if end.tone not in TONES:
             yield problem(file, "tone-unknown", f"end.{end.code}")
@@ -45,6 +49,7 @@ def sound(pack: Pack, procedure: Procedure) -> Iterator[Problem]:
             yield problem(file, "param-default", f"params.{param.code}")
     for step in procedure.steps.values():
         yield from _step(pack, procedure, step, file)
+        yield from _entry(pack, procedure, step, file)
     broken = [*_arrows(procedure, file)]
     yield from broken
     if not broken:
@@ -76,6 +81,38 @@ def _step(pack: Pack, procedure: Procedure, step: Step, file: str) -> Iterator[P
     if step.kind == "publish":
         yield from _posting(step, file, where)
     yield from _named(Names(pack), procedure, step, file, where)
+    yield from _beyond(Names(pack), step, file, where)
+
+
+def _beyond(names: Names, step: Step, file: str, where: str) -> Iterator[Problem]:
+    """What a step guards and brings about is known to the house, and somebody is there to be asked for it."""
+    for guard in step.guards:
+        if guard not in GUARDS:
+            yield problem(file, "guard-unknown", f"{where}.guards", name=guard)
+    if step.effect is not None and step.effect not in EFFECTS:
+        yield problem(file, "effect-unknown", f"{where}.effect", name=step.effect)
+    if step.enters is not None and not names.has("registers", step.enters):
+        yield problem(file, "register-unknown", f"{where}.enters", name=step.enters)
+    for key in ("effect", "enters"):
+        if getattr(step, key) is not None and step.kind not in ACTED:
+            yield problem(file, "key-misplaced", f"{where}.{key}", kind=step.kind, name=key)
+
+
+def _entry(pack: Pack, procedure: Procedure, step: Step, file: str) -> Iterator[Problem]:
+    """What a matter types goes into the register's blank of the same code, so both must be of one type."""
+    register = pack.registers.get(step.enters or "")
+    declared = {field.code: field for field in register.fields} if register else {}
+    for typing in procedure.steps.values():
+        for field in typing.fields:
+            other = declared.get(field.code)
+            if register and other and (field.type != other.type or not field.choices.keys() <= other.choices.keys()):
+                yield problem(
+                    file,
+                    "entry-clash",
+                    f"step.{typing.code}.field.{field.code}",
+                    name=field.code,
+                    register=register.code,
+                )
 
 
 def _posting(step: Step, file: str, where: str) -> Iterator[Problem]:

@@ -39,7 +39,7 @@ def people(case: Case, act: str) -> Iterable[Person]:
     """Who can be named in an act: recorders are present and not recused; anybody else is an adult of the unit."""
     if case.step.kind == "vote" and act == "count":
         return [one.person for one in Sitting(case).attendance if not one.recused and not one.proxy]
-    grown = rolls.adults(case.unit.code, case.on).select_related("household")
+    grown = rolls.adults(case.place.code, case.on).select_related("household")
     return grown.order_by("place_id", "household__number", "pk")
 
 
@@ -60,7 +60,7 @@ def roll(case: Case) -> list[Group]:
     if sitting.assembly is None:
         return []
     absent = set(entitled(sitting.assembly)) - {one.person_id for one in sitting.attendance}
-    due = rolls.roll(sitting.assembly.body, case.unit.code, local_day(sitting.assembly.called_at))
+    due = rolls.roll(sitting.assembly.body, case.place.code, local_day(sitting.assembly.called_at))
     missing = [one for one in due.select_related("place", "household") if one.pk in absent]
     return [
         Group(formats.name(place), tuple(_homes(members)))

@@ -10,7 +10,7 @@ from yuanba.kernel.matters import verbs
 from yuanba.kernel.matters.acts import correct, fields_of, mendable_fields
 from yuanba.kernel.matters.case import Case
 from yuanba.kernel.matters.models import Taking
-from yuanba.kernel.matters.opening import ask, object_to, statutory
+from yuanba.kernel.matters.opening import ask, object_to, objection_to, statutory
 from yuanba.kernel.matters.permission import permit, permit_resident
 from yuanba.kernel.matters.verbs import REASON, Act
 from yuanba.kernel.people.actors import Actor
@@ -82,7 +82,7 @@ class ObjectTo(Beside):
     def chances(self, case: Case) -> list[cards.Chance]:
         if case.step.kind != "publish" or not verbs.of(case).stands(case):
             raise Refusal("nothing-posted")
-        chosen, _ = statutory("objection", case.unit, self.me.at)
+        chosen, _ = statutory(objection_to(case.unit), case.unit, self.me.at)
         lodge = Case(case.matter, chosen, chosen.steps["lodge"], self.me.at, case.law)
         act = Act("object", lodge.step.name, lodge.step.fields, who="resident")
         found, person, clerk = [], self.me.person, self.me.clerk(case.unit.code)

@@ -55,7 +55,7 @@ class KeyedView(DeskView):
 
 _by_number = Prepared(
     lambda: Matter.objects.filter(number=given("number")).select_related(
-        "unit", "power", "about", "holder__place", "parent"
+        "unit", "site", "power", "about", "holder__place", "parent"
     )
 )
 

@@ -11,6 +11,7 @@ from yuanba.kernel.matters.offers import Way, may_begin, ways
 from yuanba.kernel.matters.opening import TITLE, first_fields, open_matter
 from yuanba.kernel.matters.verbs import Act
 from yuanba.kernel.people.actors import Actor
+from yuanba.kernel.places.codes import UNIT
 from yuanba.kernel.places.models import Place
 from yuanba.kernel.procedures.definitions import Field
 from yuanba.kernel.procedures.refusal import Refusal
@@ -42,7 +43,7 @@ class Start(KeyedView):
     unit: Place
 
     def load(self, **kwargs: Any) -> None:
-        self.unit = get_object_or_404(Place, code=kwargs["code"], kind__in=("village", "community", "quasi"))
+        self.unit = get_object_or_404(Place.objects.select_related("parent__parent__parent"), code=kwargs["code"])
 
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
         found = list(self.beginnings())
@@ -81,7 +82,7 @@ class Start(KeyedView):
 
     def beginnings(self) -> Iterable[Beginning]:
         """Every way in that is open to me; for a clerk also what residents hand in on paper."""
-        clerk = self.me.clerk(self.unit.code)
+        clerk = self.me.clerk(self.unit.code[:UNIT])
         for way in ways(self.unit, self.me.at):
             act = Act(f"{way.case.procedure.code}.{way.start.step}", way.start.name)
             by = may_begin(way, self.me.actors(self.unit.code))

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from yuanba import clock
@@ -60,11 +61,13 @@ def depend(request: HttpRequest, code: str) -> None:
 
 def place(request: HttpRequest, code: str) -> HttpResponse:
     """`/p/<code>/`: a township or a unit; places inside a unit look like one. The county is the home page."""
+    if len(code) < TOWNSHIP:
+        if code != pack().code:
+            raise Http404
+        return HttpResponseRedirect(links.home())
     depend(request, code)
     found = load(code)
     at = clock.now()
-    if len(code) < TOWNSHIP:
-        raise Http404
     if len(code) == TOWNSHIP:
         return render(request, "public/township.html", {"place": found, **_township(found, at)})
     meetings = _meetings(found, at)
@@ -89,13 +92,20 @@ def _unit(found: Place, at: datetime) -> dict[str, object]:
     today = local_date(at)
     return {
         "bodies": in_office(found, today),
-        "matters": matter_rows(queries.running(unit=found.pk), at),
+        "matters": matter_rows(_under_way(found), at),
         "notices": notice_rows(queries.hanging(unit=found.pk, at=at), at),
         "institutions": _adopted(found, today),
         "boards": [kind for kind in pack().boards.values() if found.kind in kind.at],
         "inner": queries.inner(place=found.pk, day=today),
         "heirs": _heirs(found, today),
     }
+
+
+def _under_way(found: Place) -> list[Any]:
+    """What runs in a unit, or the latest of a place inside one."""
+    if len(found.code) > UNIT:
+        return queries.site_matters(site=found.pk, after=queries.TOP)[: queries.OPEN]
+    return queries.running(unit=found.pk)
 
 
 def _meetings(unit: Place, at: datetime) -> list[Meeting]:
@@ -133,10 +143,10 @@ def matters(request: HttpRequest, code: str) -> HttpResponse:
     """`/p/<code>/matters/?after=`: every matter of a unit or township, newest first."""
     depend(request, code)
     found = load(code)
-    if len(code) not in (TOWNSHIP, UNIT):
-        raise Http404
     after = below(request.GET.get("after"))
-    if len(code) == TOWNSHIP:
+    if len(code) > UNIT:
+        rows = queries.site_matters(site=found.pk, after=after)
+    elif len(code) == TOWNSHIP:
         rows = queries.township_matters(code=code, after=after)
     else:
         rows = queries.unit_matters(unit=found.pk, after=after)

@@ -107,6 +107,13 @@ unit_matters = Prepared(
         .values_list(*MATTER)[: LISTED + 1]
     )
 )
+site_matters = Prepared(
+    lambda: (
+        Matter.objects.filter(site=given("site"), pk__lt=given("after"))
+        .order_by("-pk")
+        .values_list(*MATTER)[: LISTED + 1]
+    )
+)
 township_notices = Prepared(
     lambda: (
         Notice.objects.filter(township=given("code"), board__in=open_boards())

@@ -22,7 +22,7 @@ from yuanba.web.public import (
 )
 
 CODE = r"(?P<code>[0-9]{6}(?:[0-9]{3}(?:[0-9]{3}(?:\.[0-9]{2,3})*)?)?)"
-NUMBER = r"(?P<number>[0-9]{12}-[0-9]{4}-[0-9]{6})"
+NUMBER = r"(?P<number>[0-9]{6}(?:[0-9]{3}){0,2}-[0-9]{4}-[0-9]{6})"
 
 pages: list[URLPattern | URLResolver] = [
     path("", county.county, name="county"),
