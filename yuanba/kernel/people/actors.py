@@ -53,7 +53,7 @@ def tenures(person: Person, on: date) -> list[Tenure]:
 
 
 def capacities(person: Person, held: Iterable[Tenure], unit: str) -> list[Actor]:
-    """As whom a person may act in a unit: as the resident she is, then in each of her acting posts there, in it or above.
+    """As whom a person may act in a unit: as the resident she is, then in each acting post there, in it or above it.
 
     The resident comes first, so that what every resident may do is never done in a post.
     """
