@@ -24,6 +24,7 @@ COMMANDS = (
     "suspend",
     "token",
     "matter",
+    "why",
     "chart",
     "tick",
     "verify",

@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 from yuanba.kernel.assemblies import rules
 from yuanba.kernel.assemblies.models import Assembly, Attendance, Count, Motion
 from yuanba.kernel.matters.case import Case, basis
 from yuanba.kernel.matters.models import Interest, Taking
-from yuanba.kernel.matters.verbs import REASON, Act, Decision, PlainVerb, register, shown
+from yuanba.kernel.matters.verbs import REASON, Act, Decision, Inner, PlainVerb, register, shown
 from yuanba.kernel.people import rolls
 from yuanba.kernel.people.actors import Actor, near_relatives
 from yuanba.kernel.people.acts import SHANGHAI, local_day
@@ -27,6 +28,29 @@ from yuanba.kernel.registers.models import Record
 MANDATES = "mandates"
 # A meeting set for a year that nobody will see would put off a lawful petition for ever. Our bound, not a rule of law.
 FARTHEST_DAYS = 90
+INNER = {
+    "convene": Inner(
+        Text("召集会议", "Call the meeting"),
+        Text("没有已经召集的会议时可以召集。", "Open while no meeting has been called."),
+    ),
+    "declare": Inner(
+        Text("登记利害关系人", "Record an interest"), Text("签到以前可以登记。", "Open until people have signed in.")
+    ),
+    "adjourn": Inner(
+        Text("休会，另行召集", "Adjourn and call again"),
+        Text("召集以后可以休会。", "Open once a meeting has been called."),
+    ),
+    "sign-in": Inner(
+        Text("签到", "Sign in"),
+        Text("召集以后，到了开会时间才能签到。", "Open once a meeting has been called and its time has come."),
+    ),
+    "count": Inner(
+        Text("计票", "Count the votes"),
+        Text(
+            "到了开会时间、有人签到以后才能计票。", "Open once the meeting's time has come and people have signed in."
+        ),
+    ),
+}
 TIMES = {f"{h:02d}:{m:02d}": Text(f"{h:02d}:{m:02d}", f"{h:02d}:{m:02d}") for h in range(7, 22) for m in (0, 30)}
 MOTION = Field("motion", Text("提请表决的议题", "Motion"), "long")
 INTERESTED = Field("person", Text("有利害关系的人", "Person with an interest"), "person", public=False)
@@ -97,20 +121,21 @@ class Vote(PlainVerb):
     """Inner acts call, open, declare and adjourn; only `count` leaves the step, as the law computes."""
 
     kind = "vote"
+    inner: Mapping[str, Inner] = MappingProxyType(INNER)
 
     def acts(self, case: Case) -> tuple[Act, ...]:
         sitting = Sitting(case)
-        declare = Act("declare", Text("登记利害关系人", "Record an interest"), (INTERESTED,), inner=True)
+        declare = Act("declare", INNER["declare"].name, (INTERESTED,), inner=True)
         if sitting.assembly is None:
-            return (Act("convene", Text("召集会议", "Call the meeting"), _convening(sitting), inner=True), declare)
-        adjourn = Act("adjourn", Text("休会，另行召集", "Adjourn and call again"), (REASON,), inner=True)
+            return (Act("convene", INNER["convene"].name, _convening(sitting), inner=True), declare)
+        adjourn = Act("adjourn", INNER["adjourn"].name, (REASON,), inner=True)
         if sitting.assembly.meets_at > case.at:
             return (declare, adjourn)
         proxies = (PROXIES,) if self._proxy(sitting) else ()
-        sign = Act("sign-in", Text("签到", "Sign in"), (PRESENT, *proxies), inner=True)
+        sign = Act("sign-in", INNER["sign-in"].name, (PRESENT, *proxies), inner=True)
         if not sitting.attendance:
             return (sign, declare, adjourn)
-        return (Act("count", Text("计票", "Count the votes"), COUNTING), sign, adjourn)
+        return (Act("count", INNER["count"].name, COUNTING), sign, adjourn)
 
     @staticmethod
     def _proxy(sitting: Sitting) -> bool:

@@ -3,13 +3,14 @@
 import json
 from collections.abc import Mapping
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from yuanba.kernel.boards import rules
 from yuanba.kernel.boards.models import Notice
 from yuanba.kernel.matters.case import Case
 from yuanba.kernel.matters.models import Taking
-from yuanba.kernel.matters.verbs import REASON, Act, Decision, PlainVerb, register, shown
+from yuanba.kernel.matters.verbs import REASON, Act, Decision, Inner, PlainVerb, register, shown
 from yuanba.kernel.people.actors import Actor
 from yuanba.kernel.procedures import engine
 from yuanba.kernel.procedures.calendar import end_of
@@ -24,6 +25,20 @@ REASONS = {
     "correction-ordered": Text("乡镇责令改正", "The township ordered a correction"),
     "corrected": Text("已更正，见新的公示", "Corrected by a new posting"),
 }
+INNER = {
+    "post": Inner(
+        Text("张榜公布", "Post"), Text("还没有张榜时可以张榜。", "Open while nothing of this step is posted.")
+    ),
+    "amend": Inner(
+        Text("更正公示", "Correct the posting"), Text("张榜以后才能更正。", "Open once something is posted.")
+    ),
+    "ordered": Inner(
+        Text("乡镇责令改正", "Township orders a correction"),
+        Text(
+            "乡镇核实异议后，在异议那件事里办。", "Done in the objection's own matter, after the township has looked."
+        ),
+    ),
+}
 REMARK = Field("remark", Text("补充说明", "Remark"), "long", required=False)
 
 
@@ -37,15 +52,14 @@ class Publish(PlainVerb):
     """Inner acts post and correct; time brings `elapsed`, an objection `upheld`, which takes the notice down."""
 
     kind = "publish"
+    inner: Mapping[str, Inner] = MappingProxyType(INNER)
 
     def acts(self, case: Case) -> tuple[Act, ...]:
         if standing_notice(case) is None:
-            posting = Act("post", Text("张榜公布", "Post"), (*case.step.fields, REMARK), inner=True)
+            posting = Act("post", INNER["post"].name, (*case.step.fields, REMARK), inner=True)
         else:
-            posting = Act(
-                "amend", Text("更正公示", "Correct the posting"), (*case.step.fields, REMARK, REASON), inner=True
-            )
-        ordered = Act("ordered", Text("乡镇责令改正", "Township orders a correction"), inner=True, who="clock")
+            posting = Act("amend", INNER["amend"].name, (*case.step.fields, REMARK, REASON), inner=True)
+        ordered = Act("ordered", INNER["ordered"].name, inner=True, who="clock")
         return (posting, ordered, *super().acts(case))
 
     def ready(self, case: Case, act: Act) -> None:

@@ -1,11 +1,12 @@
 """`collect`: a petition gathers its lawful number, on screen and on paper, each once (VCOL 25, 30; RCOL 26, 28)."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from yuanba.kernel.matters.case import Case
 from yuanba.kernel.matters.models import Support, Taking
-from yuanba.kernel.matters.verbs import Act, Decision, PlainVerb, register
+from yuanba.kernel.matters.verbs import Act, Decision, Inner, PlainVerb, register
 from yuanba.kernel.people import rolls
 from yuanba.kernel.people.actors import Actor
 from yuanba.kernel.people.models import Tenure
@@ -16,7 +17,7 @@ from yuanba.kernel.procedures.refusal import Refusal
 
 # Whoever opens a petition has signed it.
 SIGNING = ("sign", "open")
-SIGN = Text("签名联署", "Sign the petition")
+SIGN = Inner(Text("签名联署", "Sign the petition"), Text("联名期间随时可以签。", "Open as long as the petition runs."))
 
 
 def thresholds(case: Case) -> tuple[Threshold, ...]:
@@ -51,9 +52,10 @@ class Collect(PlainVerb):
     """Residents sign; the moment a lawful share is reached the matter goes on, without anybody's consent."""
 
     kind = "collect"
+    inner: Mapping[str, Inner] = MappingProxyType({"sign": SIGN})
 
     def acts(self, case: Case) -> tuple[Act, ...]:
-        return (Act("sign", SIGN, inner=True, who="resident"), *super().acts(case))
+        return (Act("sign", SIGN.name, inner=True, who="resident"), *super().acts(case))
 
     def decide(self, case: Case, act: Act, data: Mapping[str, Any], by: Actor) -> Decision:
         if act.code not in SIGNING:

@@ -1,12 +1,19 @@
 """`do`: work is carried out; its checklist is filled with evidence before the matter may go on."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from yuanba.kernel.matters.case import Case
 from yuanba.kernel.matters.models import Taking
-from yuanba.kernel.matters.verbs import Act, PlainVerb, register
+from yuanba.kernel.matters.verbs import Act, Inner, PlainVerb, register
 from yuanba.kernel.procedures.definitions import Field, Text
 from yuanba.kernel.procedures.refusal import Refusal
 
 FILE = Field("file", Text("照片或扫描件", "Photo or scan"), "file", public=False)
+EVIDENCE = Inner(
+    Text("交材料", "Hand in a document"),
+    Text("这一步列有要交的材料时可以交。", "Open in a step that lists documents to hand in."),
+)
 NOTE = Field("note", Text("说明", "Note"), "text", required=False)
 
 
@@ -22,13 +29,14 @@ class Do(PlainVerb):
     """Evidence is handed in task by task; `done` is refused while one is missing."""
 
     kind = "do"
+    inner: Mapping[str, Inner] = MappingProxyType({"evidence": EVIDENCE})
 
     def acts(self, case: Case) -> tuple[Act, ...]:
         if not case.step.tasks:
             return super().acts(case)
         task = Field("task", Text("材料", "Document"), "choice", choices=case.step.tasks)
         return (
-            Act("evidence", Text("交材料", "Hand in a document"), (task, FILE, NOTE), inner=True),
+            Act("evidence", EVIDENCE.name, (task, FILE, NOTE), inner=True),
             *super().acts(case),
         )
 

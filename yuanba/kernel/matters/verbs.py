@@ -6,6 +6,7 @@ Apps above matters bring their own verbs by registering here; this is the only c
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from yuanba.kernel.matters.case import Case
@@ -32,6 +33,14 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
+class Inner:
+    """What an act inside a step is called, and when in the step it is open: for whoever asks why it is not."""
+
+    name: Text
+    when: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """What an act comes to: an arrow to follow (or none), the data to keep, a due date and a body of its own."""
 
@@ -47,6 +56,7 @@ class Verb(Protocol):
 
     kind: str
     mendable: tuple[Field, ...]  # blanks of its own, beside the step's, whose words can be corrected later
+    inner: Mapping[str, Inner]  # acts of its own beside the arrows, by code
 
     def acts(self, case: Case) -> tuple[Act, ...]:
         """Acts that are open in this case now, whoever asks."""
@@ -78,6 +88,7 @@ class PlainVerb:
 
     kind = ""
     mendable: tuple[Field, ...] = ()
+    inner: Mapping[str, Inner] = MappingProxyType({})
 
     def acts(self, case: Case) -> tuple[Act, ...]:
         return tuple(arrow(case, outcome) for outcome in case.step.on)

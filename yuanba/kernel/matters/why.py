@@ -4,9 +4,9 @@ A chain of links, from the law to the person; the first link that does not hold 
 a person named is an office-holder in a public post, and the asker hears only of herself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from yuanba.kernel.matters import verbs
 from yuanba.kernel.matters import why_words as words
@@ -120,10 +120,10 @@ def refusal_for(case: Case, act: Act, actors: Sequence[Actor]) -> tuple[Actor | 
     return None, next(telling, next((one for one in found if one.law), found[0])) if found else None
 
 
-def with_past(case: Case, person: Person, actors: Sequence[Actor]) -> list[Actor]:
-    """The same person, her ended terms in the body of the step first: they tell most of why she may not."""
+def with_past(body: Body | None, person: Person, actors: Sequence[Actor]) -> list[Actor]:
+    """The same person, her ended terms in a body first: they tell most of why she may not."""
     held = {by.tenure.pk for by in actors if by.tenure}
-    past = person.tenures.filter(body=case.matter.holder).exclude(pk__in=held).select_related("body__place")
+    past = person.tenures.filter(body=body).exclude(pk__in=held).select_related("body__place")
     return [*(Actor(person, tenure) for tenure in past), *actors]
 
 
@@ -132,25 +132,28 @@ def explain(
 ) -> Answer:
     """The whole chain of an act in a case. No actors: anybody asks. `door`: the step's own link, where it is special."""
     by, refusal = refusal_for(case, act, actors) if actors else (None, _for_nobody(case, act))
-    step = case.step
+    shut = door is not None and door.ok is False
+    if shut and refusal is not None and BREAKS.get(refusal.code) in ("item", "holder"):
+        refusal = None  # what is settled on the way to a step is no reason why it is not here yet
+    step, current = case.step, standing(actors, case.on)
     clock = act.who == "clock"
     residents = not clock and (act.who == "resident" or step.by == "@resident")
     bodies = {} if clock or residents else _bodies(case, step)
     links = [
-        _law(case, step),
+        law_link(laws(case, step), step.unverified, case.law_day),
         *_item(case, step),
         *([adoption] if adoption else []),
         _holder(case, step, clock=clock, residents=residents),
         door or _step(case, step, act),
         *_date(case, clock=clock),
-        _post(step, list(bodies.values()), actors, by, clock=clock or residents),
-        _person(case, actors, by, clock=clock, residents=residents),
-        guard(case, act),
+        no_post() if clock or residents else post_link(list(bodies.values()), current, by),
+        _person(case, clock=clock, residents=residents),
+        Link("guard", words.GUARD, words.NOT_REACHED, None) if shut else guard(case, act),
     ]
     return Answer(
         act=act.name,
-        links=_settled(links, refusal, anybody=not actors),
-        may=seats(case, step, bodies),
+        links=settled(links, refusal, anybody=not actors),
+        may=seats(bodies, case.on, frozenset() if step.oversight else case.supervisors),
         residents=residents,
         by_itself=clock,
         rings_at=case.matter.rings_at or case.matter.due_at if clock else None,
@@ -171,24 +174,24 @@ def _for_nobody(case: Case, act: Act) -> Refusal | None:
     return None
 
 
-def _settled(links: Sequence[Link], refusal: Refusal | None, *, anybody: bool) -> tuple[Link, ...]:
+def settled(links: Sequence[Link], refusal: Refusal | None, *, anybody: bool) -> tuple[Link, ...]:
     """The links with the refusal at its place: those before it hold, and of those behind it the asker's are left."""
     broken = BREAKS.get(refusal.code, "guard") if refusal else ""
     if broken and broken not in {link.kind for link in links}:
         broken = "guard"
-    settled, past = [], False
+    found, past = [], False
     for link in links:
         mine = link.kind in ("post", "person")
         if refusal is not None and link.kind == broken:
             law = (Citation.parse(refusal.law),) if refusal.law else link.law
             link = replace(link, ok=False, now=words.spoken(refusal), refusal=refusal, law=law)
-            past = True
         elif mine and past:
             link = replace(link, ok=None, now=words.NOT_REACHED)
         elif mine and anybody and link.ok is not False:
             link = replace(link, ok=None, now=words.UNASKED)
-        settled.append(link)
-    return tuple(settled)
+        past = past or link.ok is False
+        found.append(link)
+    return tuple(found)
 
 
 def laws(case: Case, step: Step) -> tuple[Citation, ...]:
@@ -200,19 +203,15 @@ def laws(case: Case, step: Step) -> tuple[Citation, ...]:
     return case.law.governing(step.law or case.procedure.law, case.unit.kind)
 
 
-def law_link(cited: tuple[Citation, ...], unverified: Text | None, case: Case) -> Link:
+def law_link(cited: tuple[Citation, ...], unverified: Text | None, on: date) -> Link:
     """What the law says, in our own words, by which edition. It never refuses by itself: it is why the rest is so."""
-    articles = [article for one in cited if (article := case.law.article(one)) is not None]
+    articles = [article for one in cited if (article := pack().law.article(one)) is not None]
     need = articles[0].summary if articles else words.LAW_UNREAD if unverified else words.NO_LAW
-    now = say(words.GOVERNS, day=words.day(case.law_day))
+    now = say(words.GOVERNS, day=words.day(on))
     for code in reversed(dict.fromkeys(one.statute for one in cited)):
-        statute = case.law.statutes[code]
+        statute = pack().law.statutes[code]
         now = words.both(say(words.EDITION, name=statute.short, edition=statute.edition), now)
     return Link("law", need, now, True, cited, unverified)
-
-
-def _law(case: Case, step: Step) -> Link:
-    return law_link(laws(case, step), step.unverified, case)
 
 
 def _item(case: Case, step: Step) -> list[Link]:
@@ -295,13 +294,11 @@ def post_link(bodies: Sequence[Body], actors: Sequence[Actor], by: Actor | None)
     return Link("post", need, now, True, pack().law.governing(law, bodies[0].place.kind) if bodies else ())
 
 
-def _post(step: Step, bodies: Sequence[Body], actors: Sequence[Actor], by: Actor | None, *, clock: bool) -> Link:
-    if clock:
-        return Link("post", words.POST_NONE, words.AS_WRITTEN, True)
-    return post_link(bodies, actors, by)
+def no_post() -> Link:
+    return Link("post", words.POST_NONE, words.AS_WRITTEN, True)
 
 
-def _person(case: Case, actors: Sequence[Actor], by: Actor | None, *, clock: bool, residents: bool) -> Link:
+def _person(case: Case, *, clock: bool, residents: bool) -> Link:
     if clock:
         return Link("person", words.NOBODYS, words.AS_WRITTEN, True)
     if residents:
@@ -328,15 +325,20 @@ def guard(case: Case, act: Act) -> Link:
     return found
 
 
-def seats(case: Case, step: Step, bodies: dict[int, Body]) -> tuple[Seat, ...]:
+def standing(actors: Sequence[Actor], on: date) -> list[Actor]:
+    """Those of one person's capacities that she has on a day."""
+    held = [(by, by.tenure) for by in actors]
+    return [by for by, one in held if one is None or (one.since <= on and (one.until is None or on < one.until))]
+
+
+def seats(bodies: Mapping[int, Body], on: date, barred: frozenset[int]) -> tuple[Seat, ...]:
     """The posts that may act, each with its holders where the pack makes them public; one query."""
     if not bodies:
         return ()
-    held = Tenure.objects.filter(valid_on(case.on), body__in=list(bodies)).select_related("person").order_by("pk")
     wanted = {(pk, post): body for pk, body in bodies.items() for post in officers(body.kind)}
-    barred = frozenset() if step.oversight else case.supervisors
+    held = Tenure.objects.filter(valid_on(on), body__in=list(bodies), post__in={post for _, post in wanted})
     named: dict[tuple[int, str], list[str]] = {key: [] for key in wanted}
-    for one in held.filter(post__in={post for _, post in wanted})[:MOST_NAMED]:
+    for one in held.select_related("person").order_by("pk")[:MOST_NAMED]:
         key = (one.body_id, one.post)
         if key in wanted and one.person_id not in barred and pack().bodies[wanted[key].kind].posts[one.post].public:
             named[key].append(one.person.name)

@@ -62,6 +62,13 @@ POSTED = Text("要有正在公示的内容，才能提异议。", "Something mus
 IS_POSTED = Text("现在有正在公示的内容。", "Something is posted now.")
 RUNS = Text("事情要还没有办结，才能质询。", "The matter must be running for a question to be put.")
 SLIP = Text("只能更正组织写下的文字和数字。", "Only words and figures that a body wrote can be mended.")
+DECLARED = Text("县里声明的第 {number} 项制度：{name}。", "Institution {number} of the county: {name}.")
+IN_FORCE = Text("已由 {place} 采用，自{day}起。", "It is in force here, adopted by {place} since {day}.")
+NOT_IN_FORCE = Text("这里还没有采用。", "It is not in force here yet.")
+TYPED = Text(
+    "以这个组织的名义采用，记入账本；管理员用 yuanba adopt 录入。",
+    "It is adopted in the name of this body and entered in the ledger; an operator types it with `yuanba adopt`.",
+)
 REGISTER = Text("“{register}”由指定的组织登记。", "“{register}” is kept by a body that the county names.")
 
 DUE = Text("这一步的期限到{day}为止。", "This step is due by {day}.")
