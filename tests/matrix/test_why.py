@@ -1,4 +1,4 @@
-"""The answer to "why?" agrees with `permit` for every act of every step and every post: allowed iff no link is broken."""
+"""The answer to "why?" agrees with `permit` for every act of every step and every post: allowed iff no broken link."""
 
 import pytest
 

@@ -130,7 +130,7 @@ def with_past(body: Body | None, person: Person, actors: Sequence[Actor]) -> lis
 def explain(
     case: Case, act: Act, actors: Sequence[Actor], *, door: Link | None = None, adoption: Link | None = None
 ) -> Answer:
-    """The whole chain of an act in a case. No actors: anybody asks. `door`: the step's own link, where it is special."""
+    """The whole chain of an act in a case. No actors: anybody asks. `door`: the link of a step that is special."""
     by, refusal = refusal_for(case, act, actors) if actors else (None, _for_nobody(case, act))
     shut = door is not None and door.ok is False
     if shut and refusal is not None and BREAKS.get(refusal.code) in ("item", "holder"):
