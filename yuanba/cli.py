@@ -19,6 +19,7 @@ COMMANDS = (
     "check",
     "places",
     "institutions",
+    "powers",
     "coverage",
     "adopt",
     "suspend",

@@ -94,3 +94,15 @@ def test_a_county_is_imported_whole_once_and_founds_its_ledger(tmp_path: Path) -
     file.write_text("\n".join(ROWS[:-1]))
     assert "differs" in sentence(yuanba("places", "import", file, "--name", "某县", data=data), 1)
     assert answer("places", "--json", data=data)["units"] == 3
+
+
+def test_the_five_lists_are_verified_without_a_database_and_a_flaw_is_named(tmp_path: Path) -> None:
+    counts = {"powers": 36, "micro": 24, "self": 21, "assist": 37, "negative": 7}
+    assert answer("powers", "verify", "--json") == {"counts": counts, "problems": []}
+    assert yuanba("powers", "verify").stdout.strip() == "powers 36 / micro 24 / self 21 / assist 37 / negative 7"
+    broken = shutil.copytree(ROOT / "county" / "santai", tmp_path / "pack")
+    file = broken / "registers" / "powers.negative.csv"
+    file.write_text(file.read_text().replace(",guarantee,", ",,"))
+    found = answer("powers", "verify", "--pack", broken, "--json", code=1)["problems"]
+    assert [(one["item"], one["code"]) for one in found] == [("N2", "guard-missing")]
+    assert "N2" in yuanba("powers", "verify", "--pack", broken).stderr

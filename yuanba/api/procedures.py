@@ -92,6 +92,9 @@ class ProcedureDocument(ProcedureOut, shapes.Document):
     params: list[ParamOut]
     chart: str = Field(examples=["/procedures/four-two-one.svg"])
     bpmn: str = Field(examples=["/procedures/four-two-one.bpmn"], description="BPMN 2.0 with diagram interchange")
+    sha256: str = Field(
+        pattern=r"^[0-9a-f]{64}$", description="of the deployed file; its chart carries it as `data-procedure-sha256`"
+    )
 
 
 def brief(procedure: definitions.Procedure) -> shapes.Shown:
@@ -181,4 +184,5 @@ def procedure(
         ],
         chart=f"/procedures/{found.code}.svg",
         bpmn=f"/procedures/{found.code}.bpmn",
+        sha256=found.sha256,
     )

@@ -174,7 +174,7 @@ def test_a_chart_is_text_without_scripts_styles_or_links_and_names_itself(
     drawn = chart.svg(procedure, language=language, shape=shape, bodies=names(language))
     root = etree.fromstring(drawn.encode())
     assert {element.tag.removeprefix(SVG) for element in root.iter() if isinstance(element.tag, str)} <= set(
-        "svg title desc rect path circle text g".split()
+        "svg title desc metadata rect path circle text g".split()
     )
     assert not re.search(r"style=|href|url\(|http(?!://www\.w3\.org/2000/svg)|on[a-z]+=", drawn)
     title, described = root[0], root[1]

@@ -12,6 +12,7 @@ from typing import Any
 
 from lxml import etree
 
+from yuanba.kernel.procedures.chart import METADATA
 from yuanba.kernel.procedures.definitions import Procedure, Step
 from yuanba.kernel.procedures.drawing import Point
 from yuanba.kernel.procedures.lanes import SIZES, Diagram, Flow, Node, process, safe
@@ -73,6 +74,9 @@ class _Export:
         name = self.procedure.name[self.language]
         made = self._add(root, "process", id=self._process_id(), name=name, isExecutable="true")
         self._add(made, "documentation", text=self.procedure.summary[self.language])
+        if self.procedure.sha256:
+            # The digest of the deployed file: a model can be held against what runs.
+            self._add(made, "documentation", text=METADATA.format(self.procedure))
         lanes = self._add(made, "laneSet", id="lanes")
         for by in self.process.lanes:
             label = body_label(by, self.language, self.bodies) or by

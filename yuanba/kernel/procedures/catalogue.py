@@ -10,9 +10,10 @@ from yuanba.kernel.procedures.citations import Citation
 from yuanba.kernel.procedures.citing import cited
 from yuanba.kernel.procedures.definitions import Field
 from yuanba.kernel.procedures.lawful import assemblies_in_force
-from yuanba.kernel.procedures.pack import Pack, RegisterKind, Table
+from yuanba.kernel.procedures.pack import Pack, RegisterKind
 from yuanba.kernel.procedures.problems import Problem, problem
 from yuanba.kernel.procedures.shape import PLACE_KINDS, Names
+from yuanba.kernel.procedures.spreadsheet import Table
 
 # Columns that every row has beside the declared fields.
 OWN_COLUMNS = ("code", "name", "name_en")
@@ -73,7 +74,7 @@ def _rows(register: RegisterKind, table: Table, seen: set[str]) -> Iterator[Prob
     for name in (*OWN_COLUMNS, *(code for code, field in fields.items() if field.required)):
         if name not in header:
             yield problem(file, "column-missing", "line 1", name=name)
-    for line, row in enumerate(table.rows, start=2):
+    for line, row in table.numbered():
         where = f"line {line}"
         if None in row or None in row.values():
             yield problem(file, "row-ragged", where)
@@ -100,7 +101,7 @@ def powers(pack: Pack, on: date) -> Iterator[Problem]:
     for register in pack.registers.values():
         codes = {field.code for field in register.fields}
         for table in register.tables:
-            for line, row in enumerate(table.rows, start=2):
+            for line, row in table.numbered():
                 if None in row or None in row.values():
                     continue
                 where = f"line {line} ({row.get('code', '')})"
@@ -152,11 +153,16 @@ def _power(pack: Pack, row: Mapping[str, str], file: str, where: str, on: date) 
     yield from _bound(pack, row, file, where)
     if row.get("step"):
         return
-    called = _roles(pack, row.get("procedure", ""))
+    called = {role for code in procedures_of(row) for role in _roles(pack, code)}
     for place in places:
         if place in DECIDER_COLUMNS and ("@deciding-body" in called or row.get(DECIDER_COLUMNS[place], "").strip()):
             yield from _decider(pack, row, basis, place, file, where, on, votes="@deciding-body" in called)
     yield from _executor(pack, row, file, where, needed="@executor" in called)
+
+
+def procedures_of(row: Mapping[str, str]) -> tuple[str, ...]:
+    """The procedures by which a power may be exercised, the regular one first."""
+    return tuple(code for code in (row.get("procedure", ""), *_parts(row, "also")) if code)
 
 
 def _roles(pack: Pack, procedure: str) -> set[str]:
@@ -169,8 +175,10 @@ def _roles(pack: Pack, procedure: str) -> set[str]:
 def _bound(pack: Pack, row: Mapping[str, str], file: str, where: str) -> Iterator[Problem]:
     """The procedure that exercises the power, and the step where it is exercised inside one."""
     named = row.get("procedure", "")
+    for column, other in (("procedure", named), *(("also", one) for one in _parts(row, "also"))):
+        if not Names(pack).has("procedures", other):
+            yield problem(file, "procedure-unknown", f"{where}, {column}", name=other)
     if not Names(pack).has("procedures", named):
-        yield problem(file, "procedure-unknown", f"{where}, procedure", name=named)
         return
     code = row.get("step")
     if not code or not any(procedure.code == named for procedure in pack.procedures.values()):

@@ -39,6 +39,8 @@ TONES: Mapping[str, tuple[str, str, str]] = {
     "bad": ("#f8e4de", "#a33b2a", "#7a2317"),
     "neutral": ("#e9edf1", SIDE, "#36434f"),
 }
+# What the picture was drawn from, for whoever opens the file itself.
+METADATA = "yuanba procedure {0.key} sha256:{0.sha256}"
 _STROKES = {"road": (ROAD, "5", ""), "side": (SIDE, "1.75", ""), "back": (BACK, "1.75", ' stroke-dasharray="6 4"')}
 
 
@@ -79,9 +81,10 @@ class _Picture:
         self.out = [
             f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" lang="{lang}" viewBox="0 0 {w} {h}" '
             f'width="{w}" height="{h}" aria-labelledby="{name}-title {name}-desc" font-family="{FONTS}" '
-            f'font-size="{NAME}" fill="{INK}">',
+            f'font-size="{NAME}" fill="{INK}"{self.deployed()}>',
             f'<title id="{name}-title">{escape(self.procedure.name[self.language])}</title>',
             f'<desc id="{name}-desc">{escape(described)}</desc>',
+            *([f"<metadata>{METADATA.format(self.procedure)}</metadata>"] if self.procedure.sha256 else []),
             f'<rect class="chart-canvas" width="{w}" height="{h}" rx="12" fill="{CANVAS}"/>',
         ]
         lines = self.layout.lines
@@ -96,6 +99,11 @@ class _Picture:
         for entry in self.layout.entries:
             self.entry(entry)
         return "\n".join([*self.out, "</svg>\n"])
+
+    def deployed(self) -> str:
+        """The digest of the deployed file, so that a chart on a wall can be held against what runs."""
+        digest = self.procedure.sha256
+        return f' data-procedure-sha256="{digest}"' if digest else ""
 
     def line(self, line: Line) -> None:
         """An arrow; the road has a rim of the canvas's colour, so that it is seen to pass over what it crosses."""

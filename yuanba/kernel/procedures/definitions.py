@@ -136,6 +136,7 @@ class Procedure:
     at: tuple[str, ...] = UNITS  # kinds of places in which its matters lie
     role: str = "main"  # "main", "objection" (blocks its parent's posting), "query" (a question to be answered)
     reading: Text | None = None  # where the term is local and unpublished: "the project's reading"
+    sha256: str = ""  # of its file as deployed, in hexadecimal; empty where it was read from no file
 
     @property
     def key(self) -> str:

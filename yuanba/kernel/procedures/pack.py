@@ -1,11 +1,11 @@
 """The county pack: what a county owns, read from a folder of TOML and CSV. Data only; no code runs from it."""
 
-import csv
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -25,6 +25,7 @@ from yuanba.kernel.procedures.definitions import (
     text_of,
 )
 from yuanba.kernel.procedures.law import AssemblyLaw, Law, Threshold
+from yuanba.kernel.procedures.spreadsheet import Table, read_table
 from yuanba.kernel.procedures.statutes import read_statute, read_thresholds
 
 T = TypeVar("T")
@@ -96,14 +97,6 @@ class BoardKind:
     law: tuple[Citation, ...]
     visibility: str = "public"  # "public", "village", "members"
     unverified: Text | None = None  # a basis with certainty mark C: shown only with the word "unverified"
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The rows of one CSV file, named relative to the root of the pack."""
-
-    file: str
-    rows: tuple[Mapping[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,17 +268,7 @@ def _tables(path: Path) -> tuple[Table, ...]:
     """The CSV files beside a register's TOML file: its own, then its parts (one list of a catalogue each)."""
     whole = path.with_suffix(".csv")
     parts = sorted(path.parent.glob(f"{path.stem}.*.csv"))
-    return tuple(_rows(file) for file in (whole, *parts) if file.exists())
-
-
-def _rows(path: Path) -> Table:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as handle:
-            return Table(f"{path.parent.name}/{path.name}", tuple(csv.DictReader(handle, strict=True)))
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise Malformed(
-            path.name, f"not a CSV file in UTF-8: {error}", "不是 UTF-8 编码的 CSV 文件", code="unreadable"
-        ) from error
+    return tuple(read_table(file) for file in (whole, *parts) if file.exists())
 
 
 def _table(path: Path) -> Mapping[str, Any]:
@@ -338,6 +321,11 @@ class _Reader:
         return found
 
 
+def _procedure(raw: Mapping[str, Any], path: Path) -> Procedure:
+    """A procedure with the SHA-256 of its file, which every chart drawn from it carries."""
+    return replace(definitions.read(raw), sha256=sha256(path.read_bytes()).hexdigest())
+
+
 def _county(raw: Mapping[str, Any]) -> tuple[str, Text, Mapping[str, Any]]:
     if type(raw.get("as_of")) is not date:
         raise Malformed(
@@ -358,7 +346,7 @@ def load(root: Path) -> tuple[Pack, list[Fault]]:
         bodies=reader.folder("bodies", lambda raw, _: read_body(raw), lambda b: b.code),
         boards=reader.folder("boards", lambda raw, _: read_board(raw), lambda b: b.code),
         registers=reader.folder("registers", lambda raw, path: read_register(raw, _tables(path)), lambda r: r.code),
-        procedures=reader.folder("procedures", lambda raw, _: definitions.read(raw), lambda p: p.key),
+        procedures=reader.folder("procedures", _procedure, lambda p: p.key),
         institutions=reader.folder("institutions", lambda raw, _: read_institution(raw), lambda i: i.code),
         settings=settings,
         files=reader.files,
