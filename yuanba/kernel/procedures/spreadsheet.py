@@ -1,4 +1,4 @@
-"""A CSV file as a clerk's spreadsheet leaves it: a mark at its start, semicolons, empty rows and columns are no fault."""
+"""A CSV file as a spreadsheet leaves it: a mark at its start, semicolons, empty rows and columns are no fault."""
 
 import csv
 import io
