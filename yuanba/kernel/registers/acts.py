@@ -18,11 +18,11 @@ from yuanba.kernel.procedures import blanks
 from yuanba.kernel.procedures.canonical import digest, encode
 from yuanba.kernel.procedures.pack import RegisterKind
 from yuanba.kernel.procedures.refusal import Refusal
-from yuanba.kernel.registers import rules
+from yuanba.kernel.registers.adopting import ADOPTIONS, adopt_all, adoptions, governing, suspend_all
 from yuanba.kernel.registers.models import Index, Record
 from yuanba.kernel.registers.rules import Adoption
 
-ADOPTIONS = "adoptions"
+__all__ = ["ADOPTIONS", "adopt", "adoptions", "close", "enter", "governing", "suspend"]
 
 
 def _index(kind: RegisterKind, record: Record, values: Mapping[str, Any]) -> list[Index]:
@@ -105,78 +105,13 @@ def close(*, record: Record, on: date, at: datetime, body: str) -> None:
     record.until = on
 
 
-def _adoption(record: Record) -> Adoption:
-    data = json.loads(record.data)
-    return Adoption(record.code, record.place.code, record.since, data["versions"], data["params"], record.until)
-
-
-def adoptions(institution: str, place_code: str) -> list[Adoption]:
-    """Every adoption of an institution in a place or above it; one query."""
-    records = Record.objects.filter(
-        register=ADOPTIONS, code=institution, place__code__in=[*ancestors(place_code), place_code]
-    ).select_related("place")
-    return [_adoption(record) for record in records]
-
-
-def governing(institution: str, place_code: str, on: date) -> Adoption | None:
-    """The adoption in force by nearest ancestor and date; None where the institution is not adopted."""
-    return rules.nearest(adoptions(institution, place_code), on)
-
-
 def adopt(
     *, institution: str, place: Place, since: date, params: Mapping[str, int], at: datetime, body: str
 ) -> Adoption:
-    """Put an institution in force in a place subtree from a day, with bounded parameters and today's versions.
-
-    Running matters keep what they began with. Refusals: `institution-unknown`, `adoption-backdated`, `adoption-stands`,
-    and those of `rules.settle`.
-    """
-    county = pack()
-    if institution not in county.institutions:
-        raise Refusal("institution-unknown", institution=institution)
-    with transaction.atomic():
-        existing = adoptions(institution, place.code)
-        if any(a.place == place.code and a.since == since for a in existing):
-            raise Refusal("adoption-stands", place=place.name, place_en=place.name_en)
-        if any(a.place == place.code and a.since > since for a in existing):
-            raise Refusal("adoption-backdated", place=place.name, place_en=place.name_en)
-        above = rules.nearest([a for a in existing if a.place != place.code], since)
-        settled = rules.settle(county, county.law, institution, params, above, since)
-        versions = {code: county.procedure(code).version for code in county.institutions[institution].procedures}
-        name = county.institutions[institution].name
-        Record.objects.filter(register=ADOPTIONS, code=institution, place=place, until__isnull=True).update(until=since)
-        data = encode({"versions": versions, "params": settled})
-        record = Record.objects.create(
-            register=ADOPTIONS,
-            code=institution,
-            name=name.zh,
-            name_en=name.en,
-            place=place,
-            data=data.decode(),
-            since=since,
-        )
-        ledger.append(
-            unit=place.code[:12],
-            kind="institution.adopted",
-            at=at,
-            body=body,
-            documents=[sha256(encode([institution]) + data).digest()],
-        )
-    return _adoption(record)
+    """Put one institution in force in a place; see `adopting.adopt_all`."""
+    return adopt_all(institutions=[institution], place=place, since=since, params=params, at=at, body=body)[0]
 
 
 def suspend(*, institution: str, place: Place, on: date, at: datetime, body: str) -> None:
-    """End an institution's adoption in a place from a day; matters already running finish. Refusal `not-adopted`."""
-    with transaction.atomic():
-        ended = Record.objects.filter(register=ADOPTIONS, code=institution, place=place, until__isnull=True).update(
-            until=on
-        )
-        if not ended:
-            raise Refusal("not-adopted", place=place.name, place_en=place.name_en)
-        ledger.append(
-            unit=place.code[:12],
-            kind="institution.suspended",
-            at=at,
-            body=body,
-            documents=[digest([institution, on.isoformat()])],
-        )
+    """End the adoption of one institution in a place; see `adopting.suspend_all`."""
+    suspend_all(institutions=[institution], place=place, on=on, at=at, body=body)

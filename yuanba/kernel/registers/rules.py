@@ -1,12 +1,17 @@
 """Adoption as pure law: bounded parameters, the nearest ancestor's word, and that it may only be stricter."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from yuanba.kernel.places.rules import LOCAL_RANKS
+from yuanba.kernel.procedures.definitions import Procedure
 from yuanba.kernel.procedures.law import Law
-from yuanba.kernel.procedures.pack import Pack
+from yuanba.kernel.procedures.pack import BodyKind, Pack
 from yuanba.kernel.procedures.refusal import Refusal
+
+
+UNITS = frozenset(("village", "community", "quasi"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,28 +28,81 @@ class Adoption:
 
 def nearest(adoptions: Sequence[Adoption], on: date) -> Adoption | None:
     """The adoption that governs: of those standing on the day, the nearest ancestor's, and the latest of that place."""
-    standing = [a for a in adoptions if a.since <= on and (a.until is None or on < a.until)]
-    return max(standing, key=lambda a: (len(a.place), a.since), default=None)
+    return max(standing(adoptions, on), key=lambda a: (len(a.place), a.since), default=None)
 
 
-def bounds(pack: Pack, institution: str) -> dict[str, tuple[int, int, int, str | None]]:
-    """Parameters of an institution's procedures: code -> (min, max, default, rule that sets the floor)."""
+def standing(adoptions: Iterable[Adoption], on: date) -> list[Adoption]:
+    """The adoptions in force on a day."""
+    return [a for a in adoptions if a.since <= on and (a.until is None or on < a.until)]
+
+
+def word(pack: Pack, procedure: str, adoptions: Iterable[Adoption]) -> Adoption | None:
+    """Whose word on a procedure counts in a place, of the adoptions in force there and above it.
+
+    Several institutions may use one procedure. The nearest place speaks first, then the latest day, then the institution
+    with the lowest number: the same answer whatever the order in which they are asked.
+    """
+    using = [a for a in adoptions if procedure in a.versions]
+    return max(using, key=lambda a: (len(a.place), a.since, -pack.institutions[a.institution].number), default=None)
+
+
+def bounds(
+    pack: Pack, institution: str, versions: Mapping[str, int] | None = None
+) -> dict[str, tuple[int, int, int, str | None]]:
+    """Parameters of an institution's procedures: code -> (min, max, default, rule that sets the floor).
+
+    Of the newest versions, or of those given.
+    """
     found = {}
     for code in pack.institutions[institution].procedures:
-        for param in pack.procedure(code).params.values():
+        for param in pack.procedure(code, (versions or {}).get(code)).params.values():
             found[param.code] = (param.min, param.max, param.default, param.rule)
     return found
 
 
+def around(kind: str) -> set[str]:
+    """Kinds of places that can lie in a place of a kind, above it, or be it."""
+    if kind in LOCAL_RANKS:
+        inside = {one for one, rank in LOCAL_RANKS.items() if rank > LOCAL_RANKS[kind]}
+        return {kind, "county", "township", *UNITS, *inside}
+    units = UNITS if kind in ("county", "township") else {kind}
+    return {"county", "township", *units, *LOCAL_RANKS}
+
+
+def runs(procedure: Procedure, bodies: Mapping[str, BodyKind], kinds: Collection[str]) -> bool:
+    """Whether one of its ways in leads to an end by steps that somebody can hold in places of these kinds."""
+
+    def held(step: str) -> bool:
+        body = bodies.get(procedure.steps[step].by)
+        return body is None or bool(set(body.at) & set(kinds))
+
+    waiting = [start.step for start in procedure.starts if held(start.step)]
+    seen = set(waiting)
+    while waiting:
+        for target in procedure.steps[waiting.pop()].on.values():
+            if target in procedure.ends:
+                return True
+            if target in procedure.steps and target not in seen and held(target):
+                seen.add(target)
+                waiting.append(target)
+    return False
+
+
 def settle(
-    pack: Pack, law: Law, institution: str, asked: Mapping[str, int], above: Adoption | None, on: date
+    pack: Pack,
+    law: Law,
+    institution: str,
+    asked: Mapping[str, int],
+    above: Adoption | None,
+    on: date,
+    versions: Mapping[str, int] | None = None,
 ) -> dict[str, int]:
     """The full parameters of a new adoption, or a refusal.
 
     A parameter stays between its own bounds; one whose floor the law fixes may not fall below the law, nor below what
     the place above has set. Refusals: `param-unknown`, `param-out-of-bounds`, `param-below-law`, `param-below-above`.
     """
-    known = bounds(pack, institution)
+    known = bounds(pack, institution, versions)
     for code in asked:
         if code not in known:
             raise Refusal("param-unknown", param=code)
