@@ -5,7 +5,7 @@ from yuanba.kernel.procedures.refusal import Refusal
 # Who asks may not do this, whatever she writes.
 FORBIDDEN = """
     barred-near-relative barred-own-post clock-only correct-not-yours not-a-resident not-of-age not-your-register
-    not-your-step paper-by-clerk supervisor-acts tenure-over
+    not-your-step not-yours-to-adopt paper-by-clerk supervisor-acts tenure-over
 """
 # What stands already, or has moved on, is in the way.
 CONFLICT = """
@@ -26,6 +26,7 @@ UNPROCESSABLE = """
     param-below-above param-below-law param-out-of-bounds param-unknown place-code-kind place-code-malformed
     place-name-empty place-nesting procedure-not-here place-not-alike place-parent-missing place-succession-merge
     place-succession-rename place-succession-split proxy-other-household recorders-not-present recorders-same
+    adoption-without-bodies spread-to-itself
 """
 MISSING = "institution-unknown post-unknown private-absent register-unknown"
 

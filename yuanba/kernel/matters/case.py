@@ -102,6 +102,7 @@ class Case:
     step: Step
     at: datetime
     law: Law
+    beside: "Case | None" = None  # another case of this unit and instant: what it has looked up serves this one too
 
     @cached_property
     def on(self) -> date:
@@ -186,6 +187,8 @@ class Case:
     @cached_property
     def _bodies(self) -> dict[str, Body]:
         """Standing bodies of the place and of all that it lies in, by kind, the nearest; one query for a whole case."""
+        if self.beside is not None:
+            return self.beside._bodies
         around = [*ancestors(self.place.code), self.place.code]
         # Filled up with the place itself, so that places of every level share one prepared query.
         around += [self.place.code] * (_LEVELS - len(around))
@@ -200,6 +203,8 @@ class Case:
     @cached_property
     def supervisors(self) -> frozenset[int]:
         """Persons with a standing post in the bodies of this unit that oversee; one query."""
+        if self.beside is not None:
+            return self.beside.supervisors
         return frozenset(row.person_id for row in _overseeing(day=self.on, unit=self.unit.code))
 
 

@@ -8,14 +8,16 @@ from yuanba.kernel.matters import verbs
 from yuanba.kernel.matters.acts import fields_of
 from yuanba.kernel.matters.case import Case
 from yuanba.kernel.matters.models import Matter
-from yuanba.kernel.matters.opening import adopted, belongs, first_act, lies_in
+from yuanba.kernel.matters.opening import first_act, lies_in
 from yuanba.kernel.matters.permission import permit
 from yuanba.kernel.matters.verbs import Act
 from yuanba.kernel.people.actors import Actor
+from yuanba.kernel.people.acts import local_day
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.models import Place
 from yuanba.kernel.procedures.definitions import Field, Procedure, Start
 from yuanba.kernel.procedures.refusal import Refusal
+from yuanba.kernel.registers.adopting import in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,26 +54,30 @@ class Way:
     act: Act
 
 
-def way_in(procedure: Procedure, start: Start, place: Place, at: datetime) -> Way:
+def way_in(procedure: Procedure, start: Start, place: Place, at: datetime, beside: Case | None = None) -> Way:
     """A way in of a version of a procedure, whether or not it governs in a place."""
     unit, site = lies_in(place)
     blank = Matter(
         unit=unit, site=site, procedure=procedure.code, version=procedure.version, opened_at=at, entered_at=at
     )
-    case = Case(blank, procedure, procedure.steps[start.step], at, pack().law)
+    case = Case(blank, procedure, procedure.steps[start.step], at, pack().law, beside)
     return Way(case, start, first_act(case))
 
 
 def ways(place: Place, at: datetime) -> Iterator[Way]:
     """Every way in that a place has by its adoptions, whoever asks; `may_begin` says for whom."""
+    governing = in_force(place.code, local_day(at))
+    first: Case | None = None
     for code in dict.fromkeys(procedure.code for procedure in pack().procedures.values() if procedure.role == "main"):
-        try:
-            procedure, _ = adopted(code, place, at)
-            belongs(procedure, place)
-        except Refusal:
+        if code not in governing:
+            continue
+        procedure = pack().procedure(code, governing[code].versions[code])
+        if place.kind not in procedure.at:
             continue
         for start in procedure.starts:
-            yield way_in(procedure, start, place, at)
+            way = way_in(procedure, start, place, at, first)
+            first = first or way.case
+            yield way
 
 
 def may_begin(way: Way, actors: list[Actor]) -> Actor | None:

@@ -32,7 +32,7 @@ from yuanba.kernel.procedures import blanks, engine
 from yuanba.kernel.procedures.canonical import encode
 from yuanba.kernel.procedures.definitions import Field, Procedure, Text
 from yuanba.kernel.procedures.refusal import Refusal
-from yuanba.kernel.registers.acts import governing
+from yuanba.kernel.registers.adopting import in_force
 
 TITLE = Field("title", Text("事项名称", "Title"), "text")
 
@@ -49,12 +49,10 @@ def number(unit: Place, at: datetime) -> str:
 
 def adopted(procedure: str, unit: Place, at: datetime) -> tuple[Procedure, dict[str, int]]:
     """The version and parameters of a procedure that govern in a unit. Refusal `not-adopted-here`."""
-    for institution in pack().institutions.values():
-        if procedure in institution.procedures:
-            adoption = governing(institution.code, unit.code, local_day(at))
-            if adoption is not None:
-                chosen = pack().procedure(procedure, adoption.versions[procedure])
-                return chosen, {code: adoption.params.get(code, p.default) for code, p in chosen.params.items()}
+    word = in_force(unit.code, local_day(at), [procedure]).get(procedure)
+    if word is not None:
+        chosen = pack().procedure(procedure, word.versions[procedure])
+        return chosen, {code: word.params.get(code, p.default) for code, p in chosen.params.items()}
     name = pack().procedure(procedure).name
     raise Refusal("not-adopted-here", place=unit.name, place_en=unit.name_en, procedure=name.zh, procedure_en=name.en)
 

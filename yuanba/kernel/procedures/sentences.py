@@ -1,5 +1,6 @@
 """Every refusal in a sentence fit for a villager, Chinese first. Blanks are filled from the refusal's facts."""
 
+from yuanba.kernel.procedures.sentences_adoption import ADOPTION
 from yuanba.kernel.procedures.sentences_matters import MATTERS
 from yuanba.kernel.procedures.sentences_posts import POSTS
 
@@ -121,12 +122,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "register-unknown": ("没有名为“{register}”的登记册。", "There is no register named “{register}”."),
     "record-closed": ("这条记录已经终止。", "This record has been closed already."),
     "institution-unknown": ("没有名为“{institution}”的制度。", "There is no institution named “{institution}”."),
-    "adoption-backdated": (
-        "{place}已有更晚生效的采用，不能倒回去。",
-        "{place_en} has a later adoption; it cannot be put before that.",
-    ),
-    "adoption-stands": ("{place}已经在这一天采用。", "{place_en} has adopted it from that day already."),
-    "not-adopted": ("{place}没有采用这项制度。", "{place_en} has not adopted this institution."),
     "not-adopted-here": ("{place}还没有采用“{procedure}”。", "{place_en} has not adopted “{procedure_en}”."),
     "param-unknown": ("没有名为“{param}”的参数。", "There is no parameter named “{param}”."),
     "param-out-of-bounds": (
@@ -141,6 +136,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "参数“{param}”不能少于上级已定的 {least} 天，只能更长。",
         "The parameter “{param}” may not be under the {least} days set above; it may only grow.",
     ),
+    **ADOPTION,
     **MATTERS,
     **POSTS,
 }

@@ -1,6 +1,5 @@
 """What is done with registers: enter, close, adopt, suspend."""
 
-import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,9 +12,8 @@ from django.db import transaction
 from yuanba.kernel.ledger import acts as ledger
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.models import Place
-from yuanba.kernel.places.scope import ancestors
 from yuanba.kernel.procedures import blanks
-from yuanba.kernel.procedures.canonical import digest, encode
+from yuanba.kernel.procedures.canonical import encode
 from yuanba.kernel.procedures.pack import RegisterKind
 from yuanba.kernel.procedures.refusal import Refusal
 from yuanba.kernel.registers.adopting import ADOPTIONS, adopt_all, adoptions, governing, suspend_all

@@ -5,7 +5,7 @@ One or many institutions are one act with one ledger entry: all of them, or none
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -60,6 +60,16 @@ def adoptions(institutions: Sequence[str], place_code: str) -> list[Adoption]:
 def governing(institution: str, place_code: str, on: date) -> Adoption | None:
     """The adoption in force by nearest ancestor and date; None where the institution is not adopted."""
     return rules.nearest(adoptions([institution], place_code), on)
+
+
+def in_force(place_code: str, on: date, procedures: Collection[str] = ()) -> dict[str, Adoption]:
+    """Whose word on each procedure (by default on all) counts in a place on a day, by `rules.word`; one query."""
+    declared = pack().institutions
+    wanted = set(procedures) or {code for one in declared.values() for code in one.procedures}
+    using = [one.code for one in declared.values() if not wanted.isdisjoint(one.procedures)]
+    standing = rules.standing(adoptions(using, place_code), on)
+    found = {procedure: rules.word(pack(), procedure, standing) for procedure in wanted}
+    return {procedure: adoption for procedure, adoption in found.items() if adoption is not None}
 
 
 def _known(institutions: Sequence[str]) -> list[str]:
@@ -210,9 +220,9 @@ def _write(
 ) -> list[Adoption]:
     records, told = [], list(documents)
     for after in (change.after for change in changes):
-        Record.objects.filter(
-            register=ADOPTIONS, code=after.institution, place=place, until__isnull=True
-        ).update(until=after.since)
+        Record.objects.filter(register=ADOPTIONS, code=after.institution, place=place, until__isnull=True).update(
+            until=after.since
+        )
         name = pack().institutions[after.institution].name
         data = encode({"versions": dict(after.versions), "params": dict(after.params)})
         told.append(sha256(encode([after.institution]) + data).digest())

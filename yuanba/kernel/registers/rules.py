@@ -10,7 +10,6 @@ from yuanba.kernel.procedures.law import Law
 from yuanba.kernel.procedures.pack import BodyKind, Pack
 from yuanba.kernel.procedures.refusal import Refusal
 
-
 UNITS = frozenset(("village", "community", "quasi"))
 
 

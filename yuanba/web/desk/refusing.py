@@ -9,7 +9,8 @@ from yuanba.kernel.procedures.refusal import Refusal
 
 # Refusals about who asks. All others are about what was asked, and leave the form open to be mended.
 CLOSED = frozenset(
-    "not-your-step not-your-register supervisor-acts tenure-over not-a-resident paper-by-clerk clock-only".split()
+    "not-your-step not-your-register not-yours-to-adopt supervisor-acts tenure-over not-a-resident paper-by-clerk "
+    "clock-only".split()
 )
 
 
