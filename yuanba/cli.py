@@ -22,6 +22,7 @@ COMMANDS = (
     "powers",
     "coverage",
     "adopt",
+    "spread",
     "suspend",
     "token",
     "matter",

@@ -119,6 +119,13 @@ def place(code: str, on: date) -> "Place":
     return found
 
 
+def institutions(codes: list[str], *, every: bool) -> list[str]:
+    """The institutions that a command names, or every one of the pack; BadUse where it names none, or both."""
+    if bool(codes) == every:
+        raise BadUse("Name institutions, or say --all.")
+    return sorted(read_pack().institutions) if every else codes
+
+
 def acting_body(code: str) -> str:
     """The body that acts for a place when an administrator types its command: county, township office or committee."""
     kinds = {6: "county", 9: "township_office"}

@@ -56,7 +56,8 @@ def fields_of(case: Case, act: Act, by: Actor) -> tuple[Field, ...]:
 
 def power_field(case: Case) -> Field:
     """A choice among the powers of the unit's catalogue that this procedure exercises."""
-    return choice(case.step.binds or "", case.matter.procedure, case.place.kind, required=case.step.kind != "draft")
+    rows = case.catalogue(case.step.binds or "")
+    return choice(rows, case.matter.procedure, case.place.kind, required=case.step.kind != "draft")
 
 
 _by_key = Prepared(lambda: Taking.objects.filter(key=given("key")).select_related("matter"))

@@ -9,7 +9,8 @@ from functools import cached_property
 from yuanba.kernel.matters.models import Matter
 from yuanba.kernel.people.actors import acting_kind
 from yuanba.kernel.people.acts import local_day
-from yuanba.kernel.people.models import Body, Tenure
+from yuanba.kernel.people.models import Body, Person, Tenure
+from yuanba.kernel.people.rolls import adults
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.models import Place
 from yuanba.kernel.places.scope import ancestors, valid_on
@@ -129,6 +130,25 @@ class Case:
     @cached_property
     def params(self) -> dict[str, int]:
         return dict(json.loads(self.matter.params))
+
+    @cached_property
+    def _catalogues(self) -> dict[str, list[Record]]:
+        return self.beside._catalogues if self.beside is not None else {}
+
+    def catalogue(self, register: str) -> list[Record]:
+        """Standing records of a register of powers, by code; one query for this case and all beside it."""
+        if register not in self._catalogues:
+            rows = Record.objects.filter(register=register, until__isnull=True)
+            self._catalogues[register] = list(rows.order_by("code"))
+        return self._catalogues[register]
+
+    @cached_property
+    def grown(self) -> list[Person]:
+        """The place's adults by household, for a list to choose from; one query."""
+        if self.beside is not None:
+            return self.beside.grown
+        people = adults(self.place.code, self.on).select_related("household")
+        return list(people.order_by("place_id", "household__number", "pk"))
 
     @cached_property
     def exercise(self) -> engine.Exercise | None:

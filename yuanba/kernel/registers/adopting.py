@@ -72,6 +72,13 @@ def in_force(place_code: str, on: date, procedures: Collection[str] = ()) -> dic
     return {procedure: adoption for procedure, adoption in found.items() if adoption is not None}
 
 
+def adopted_in(place_code: str, on: date) -> list[str]:
+    """Institutions of the pack in force in a place on a day, by its own adoption or one above; in order of number."""
+    declared = pack().institutions
+    standing = {a.institution for a in rules.standing(adoptions(list(declared), place_code), on)}
+    return [code for code in sorted(declared, key=lambda code: declared[code].number) if code in standing]
+
+
 def _known(institutions: Sequence[str]) -> list[str]:
     """These institutions, each once, in the order of their numbers. Refusal `institution-unknown`."""
     declared = pack().institutions

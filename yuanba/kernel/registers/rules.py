@@ -75,6 +75,8 @@ def runs(procedure: Procedure, bodies: Mapping[str, BodyKind], kinds: Collection
         body = bodies.get(procedure.steps[step].by)
         return body is None or bool(set(body.at) & set(kinds))
 
+    if not set(procedure.at) & set(kinds):
+        return False
     waiting = [start.step for start in procedure.starts if held(start.step)]
     seen = set(waiting)
     while waiting:

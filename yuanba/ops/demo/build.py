@@ -17,7 +17,8 @@ from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.division_file import Divisions, read
 from yuanba.kernel.places.models import Place
 from yuanba.kernel.procedures.catalogue import STAGE
-from yuanba.kernel.registers.acts import adopt, enter
+from yuanba.kernel.registers.acts import enter
+from yuanba.kernel.registers.adopting import adopt_all
 from yuanba.ops import saying, ticking
 from yuanba.ops.demo import crowd, further, marker, neighbours, officials, village
 from yuanba.ops.demo.cast import OFFICER, TOWN, VILLAGE
@@ -147,16 +148,15 @@ def _seat(places: dict[str, Place], chosen: Sequence[str], told: set[str], since
 
 
 def _adopt(place: Place, founded: date, body: str) -> None:
-    """All institutions of the pack in force in a place."""
-    for institution in pack().institutions:
-        adopt(
-            institution=institution,
-            place=place,
-            since=founded + timedelta(days=10),
-            params={},
-            at=_morning(founded + timedelta(days=8)),
-            body=body,
-        )
+    """All institutions of the pack in force in a place, as one act."""
+    adopt_all(
+        institutions=list(pack().institutions),
+        place=place,
+        since=founded + timedelta(days=10),
+        params={},
+        at=_morning(founded + timedelta(days=8)),
+        body=body,
+    )
 
 
 def _tell(

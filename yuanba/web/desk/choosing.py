@@ -39,8 +39,7 @@ def people(case: Case, act: str) -> Iterable[Person]:
     """Who can be named in an act: recorders are present and not recused; anybody else is an adult of the unit."""
     if case.step.kind == "vote" and act == "count":
         return [one.person for one in Sitting(case).attendance if not one.recused and not one.proxy]
-    grown = rolls.adults(case.place.code, case.on).select_related("household")
-    return grown.order_by("place_id", "household__number", "pk")
+    return case.grown
 
 
 def options(case: Case, act: str) -> list[tuple[str, str]]:
