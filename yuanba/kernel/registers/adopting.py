@@ -29,7 +29,7 @@ ADOPTIONS = "adoptions"
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One institution: what governs in the place before, and after. `below`: places under it that keep their own word."""
+    """One institution: what governs there before, and after. `below`: places under it that keep their own word."""
 
     before: Adoption | None
     after: Adoption
@@ -106,7 +106,7 @@ def _possible(institution: str, place: Place) -> None:
 def _changes(
     codes: Sequence[str], place: Place, since: date, params: Mapping[str, int], source: Mapping[str, Adoption]
 ) -> tuple[Change, ...]:
-    """Judge every institution as a whole before anything is written. `source`: whose versions and parameters to take."""
+    """Judge all of them before anything is written. `source`: whose versions and parameters to take."""
     county = pack()
     for param in params:
         if not any(param in rules.bounds(county, code) for code in codes):
@@ -171,8 +171,8 @@ def adopt_all(
     """Put institutions in force in a place subtree from a day, with bounded parameters and today's versions.
 
     Running matters keep what they began with. A parameter goes to every institution that knows it. A replay of `key`
-    changes nothing. Refusals: `institution-unknown`, `adoption-backdated`, `adoption-stands`, `adoption-without-bodies`,
-    and those of `rules.settle`.
+    changes nothing. Refusals: `institution-unknown`, `adoption-backdated`, `adoption-stands`,
+    `adoption-without-bodies`, `key-reused`, and those of `rules.settle`.
     """
     codes = _known(institutions)
     with transaction.atomic():

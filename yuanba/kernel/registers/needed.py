@@ -45,7 +45,7 @@ def missing(institutions: Iterable[str], place: Place, on: date) -> list[Missing
 
 
 def _should(body: BodyKind, level: str) -> bool:
-    """Whether a place of a kind should have a body: its own, or one in a place inside it where its law speaks of both."""
+    """Whether a place of a kind should have a body: its own, or one in a place inside it that its law governs."""
     if level in body.at:
         return True
     inside_only = set(body.at) <= LOCAL_RANKS.keys()

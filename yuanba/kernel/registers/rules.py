@@ -38,8 +38,8 @@ def standing(adoptions: Iterable[Adoption], on: date) -> list[Adoption]:
 def word(pack: Pack, procedure: str, adoptions: Iterable[Adoption]) -> Adoption | None:
     """Whose word on a procedure counts in a place, of the adoptions in force there and above it.
 
-    Several institutions may use one procedure. The nearest place speaks first, then the latest day, then the institution
-    with the lowest number: the same answer whatever the order in which they are asked.
+    Several institutions may use one procedure. The nearest place speaks first, then the latest day, then the
+    institution with the lowest number: the same answer whatever the order in which they are asked.
     """
     using = [a for a in adoptions if procedure in a.versions]
     return max(using, key=lambda a: (len(a.place), a.since, -pack.institutions[a.institution].number), default=None)
@@ -69,7 +69,8 @@ def around(kind: str) -> set[str]:
 
 
 def runs(procedure: Procedure, bodies: Mapping[str, BodyKind], kinds: Collection[str]) -> bool:
-    """Whether one of its ways in leads to an end by steps that somebody can hold in places of these kinds."""
+    """Whether one of its ways in leads to its purpose, a good end, by steps that somebody can hold in such places."""
+    good = {end.code for end in procedure.ends.values() if end.tone == "good"}
 
     def held(step: str) -> bool:
         body = bodies.get(procedure.steps[step].by)
@@ -81,7 +82,7 @@ def runs(procedure: Procedure, bodies: Mapping[str, BodyKind], kinds: Collection
     seen = set(waiting)
     while waiting:
         for target in procedure.steps[waiting.pop()].on.values():
-            if target in procedure.ends:
+            if target in (good or procedure.ends):
                 return True
             if target in procedure.steps and target not in seen and held(target):
                 seen.add(target)
