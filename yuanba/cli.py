@@ -21,6 +21,7 @@ COMMANDS = (
     "institutions",
     "powers",
     "coverage",
+    "people",
     "adopt",
     "spread",
     "suspend",

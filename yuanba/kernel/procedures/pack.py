@@ -77,6 +77,7 @@ class BodyKind:
     guides: tuple[str, ...] = ()  # bodies it guides and helps without a power over them (VCOL 6)
     supervises: tuple[str, ...] = ()  # bodies whose work it supervises
     odd: tuple[str, ...] = ()  # posts whose holders together must be odd in number
+    aliases: tuple[str, ...] = ()  # what else it is called in the lists that offices keep
     hands_over: bool = False  # whoever leaves an acting post hands over within the law's days
 
     def size_at(self, place_kind: str) -> tuple[int, int] | None:
@@ -185,7 +186,8 @@ def read_body(raw: Mapping[str, Any]) -> BodyKind:
         raw,
         frozenset(
             "code name name_en names at post law size women_min term_years elected_by bars made_of acts_through "
-            "oversight required sizes quorum_any pass stands_for leads guides supervises odd hands_over".split()
+            "oversight required sizes quorum_any pass stands_for leads guides supervises odd hands_over "
+            "aliases".split()
         ),
         "",
     )
@@ -221,6 +223,7 @@ def read_body(raw: Mapping[str, Any]) -> BodyKind:
         guides=strings(raw, "guides"),
         supervises=strings(raw, "supervises"),
         odd=strings(raw, "odd"),
+        aliases=strings(raw, "aliases"),
         hands_over=scalar(raw, "hands_over", bool, "hands_over", False),
     )
 

@@ -100,6 +100,19 @@ _BY_KIND: Mapping[str, str] = {
     "default": "meeting-too-far notice-below-default",
     "software": "blank-too-long file-kind file-too-large key-reused stale",
 }
+# A list of office-holders, in its file and in its cells.
+_OF_ROSTERS: Mapping[str, str] = {
+    "procedure": "cell-place-outside",
+    "record": "cell-person-other",
+    "form": """
+        cell-body-missing cell-body-unknown cell-born-id cell-day cell-day-number cell-day-order cell-empty cell-id
+        cell-id-number cell-person-many cell-phone cell-phone-number cell-place-many cell-place-unknown
+        cell-post-unknown cell-row-twice cell-sex cell-sex-id sheet-empty sheet-header sheet-header-place
+        sheet-header-twice
+    """,
+    "date": "cell-day-future",
+    "software": "sheet-bomb sheet-columns sheet-kind sheet-large sheet-rows sheet-unreadable",
+}
 _BY_LAW: Mapping[str, str] = {
     "barred-near-relative": "vcol-2026:37 rcol-2026:36",
     "barred-own-post": "vcol-2026:37 rcol-2026:36",
@@ -107,6 +120,7 @@ _BY_LAW: Mapping[str, str] = {
     "blank-personal-id-number": "pipl-2021:25 pipl-2021:28",
     "blank-personal-phone": "pipl-2021:25",
     "body-not-here": "vcol-2026:2 rcol-2026:2",
+    "cell-in-office": "vcol-2026:14 vcol-2026:37 rcol-2026:14 rcol-2026:36",
     "correct-count": "vcol-2026:26 vcol-2026:30 rcol-2026:27 rcol-2026:29",
     "count-includes-recused": "vcol-2026:8 rcol-2026:8",
     "erase-in-office": "pipl-2021:13",
@@ -133,6 +147,7 @@ _BY_LAW: Mapping[str, str] = {
 
 REASONS: Mapping[str, Reason] = {
     **{code: Reason(kind) for kind, codes in _BY_KIND.items() for code in codes.split()},
+    **{code: Reason(kind) for kind, codes in _OF_ROSTERS.items() for code in codes.split()},
     **{code: Reason("law", tuple(map(Citation.parse, law.split()))) for code, law in _BY_LAW.items()},
 }
 

@@ -3,6 +3,7 @@
 from yuanba.kernel.procedures.sentences_adoption import ADOPTION
 from yuanba.kernel.procedures.sentences_matters import MATTERS
 from yuanba.kernel.procedures.sentences_posts import POSTS
+from yuanba.kernel.procedures.sentences_roster import ROSTER
 
 SENTENCES: dict[str, tuple[str, str]] = {
     # Places.
@@ -139,4 +140,5 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **ADOPTION,
     **MATTERS,
     **POSTS,
+    **ROSTER,
 }
