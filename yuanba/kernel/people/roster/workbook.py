@@ -40,7 +40,7 @@ def measure(content: bytes) -> None:
         with zipfile.ZipFile(BytesIO(content)) as packed:
             parts = packed.infolist()
             names = {part.filename for part in parts}
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+    except (zipfile.BadZipFile, ValueError, RuntimeError):
         raise Refusal("sheet-unreadable") from None
     if not any(name.startswith("xl/") for name in names):
         raise Refusal("sheet-kind")
