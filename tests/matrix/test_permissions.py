@@ -1,4 +1,4 @@
-"""The golden matrix: every act of every step of every procedure, against every post and a resident.
+"""The golden matrix: every act of every step of every procedure, against every post, a resident and her agents.
 
 `permissions.txt` is generated from the pack and committed: a change of who may do what is seen in review. Write it
 anew with `YUANBA_TEST_GOLDEN=write .venv/bin/pytest tests/matrix`.
@@ -7,17 +7,19 @@ anew with `YUANBA_TEST_GOLDEN=write .venv/bin/pytest tests/matrix`.
 import os
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
-from tests.cast import Village, village
+from tests.cast import FOUNDED, Village, village
 from yuanba.kernel.matters import verbs
 from yuanba.kernel.matters.case import Case
-from yuanba.kernel.matters.models import Matter
+from yuanba.kernel.matters.models import Authorisation, Matter
 from yuanba.kernel.matters.permission import permit
+from yuanba.kernel.matters.purposes import code_of
 from yuanba.kernel.matters.verbs import Act
 from yuanba.kernel.people.actors import Actor
-from yuanba.kernel.people.models import Person, Tenure
+from yuanba.kernel.people.models import Body, Person, Tenure
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.procedures.refusal import Refusal
 from yuanba.kernel.registers.models import Record
@@ -44,6 +46,31 @@ def actors(place: Village) -> dict[str, Actor]:
     return found
 
 
+def agents(place: Village, purpose: str) -> dict[str, Actor]:
+    """Who could act for a resident by an authority for just this: one whom she names, a grid worker, a committee's."""
+    resident, named, worker = place.villagers[17:20]
+    team, _ = Body.objects.get_or_create(kind="grid_team", place=place.unit, since=FOUNDED)
+    posted, _ = Tenure.objects.get_or_create(body=team, post="grid_worker", person=worker, since=FOUNDED)
+    offices = {None: named, posted: worker, place.actor("zheng", "committee").tenure: place.people["zheng"]}
+    found = {}
+    for office, agent in offices.items():
+        row = Authorisation.objects.create(
+            number=f"{purpose}-{agent.pk}",
+            unit=place.unit,
+            resident=resident,
+            agent=agent,
+            office=office,
+            purpose=purpose,
+            last_day=AT.date(),
+            entered_at=AT,
+            entered_by=resident,
+            key=uuid4(),
+            pending=1,
+        )
+        found[f"agent.{office.body.kind if office else 'named'}"] = Actor(agent, office, resident, row.pk)
+    return found
+
+
 def rows(place: Village) -> list[str]:
     people, table = actors(place), []
     power = Record.objects.get(register="powers", code="M13")
@@ -54,7 +81,9 @@ def rows(place: Village) -> list[str]:
             case = Case(matter, procedure, step, AT, pack().law)
             inner = [Act("sign", step.name, who="resident")] if step.kind == "collect" else []
             for act in (*inner, *(verbs.arrow(case, outcome) for outcome in step.on)):
-                may = [name for name, actor in people.items() if _may(case, act, actor)]
+                whose = agents(place, code_of(procedure.code, step.code, act.code))
+                may = [name for name, actor in {**people, **whose}.items() if _may(case, act, actor)]
+                Authorisation.objects.all().delete()
                 table.append(f"{key} {step.code} {act.code}: {' '.join(may) or '(the clock)'}")
     return table
 
@@ -72,6 +101,15 @@ def test_who_may_do_what_is_as_reviewed() -> None:
     if os.environ.get("YUANBA_TEST_GOLDEN") == "write":
         GOLDEN.write_text(found)
     assert found == GOLDEN.read_text()
+
+
+def test_agents_do_residents_acts_only_and_the_committees_none_against_its_own_body() -> None:
+    carried = [line for line in GOLDEN.read_text().splitlines() if "agent." in line]
+    assert carried
+    for line in GOLDEN.read_text().splitlines():
+        assert ("agent.named" in line) == ("agent.grid_team" in line) == (": resident " in line), line
+    barred = {line.split()[0] for line in carried if "agent.committee" not in line}
+    assert barred == {"objection.v1", "objection-above.v1", "contest.v1", "convene.v1", "four-two-one.v1"}
 
 
 def test_supervisors_hold_only_steps_of_oversight() -> None:

@@ -84,7 +84,8 @@ class MatterDocument(MatterOut, shapes.Document):
 
 def brief(row: Matter, procedure: Procedure) -> shapes.Shown:
     """A matter of a list; `row` comes with unit, holder and power."""
-    step, end = procedure.steps.get(row.step), procedure.ends.get(row.end)
+    step = procedure.steps.get(row.step)
+    end = procedure.ended(row.end) if row.end else None
     return {
         "number": row.number,
         "title": row.title,

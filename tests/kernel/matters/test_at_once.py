@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from threading import Barrier
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.db import connection
 
 from tests.cast import Village, village
+from tests.kernel.matters.mandates import agent_of, authorise, scan
 from yuanba.kernel.ledger.models import Entry, Head
 from yuanba.kernel.matters.acts import take
 from yuanba.kernel.matters.models import Matter, Support, Taking
@@ -100,3 +103,25 @@ def test_numbers_and_ledger_sequences_have_no_gaps() -> None:
     assert sorted(Entry.objects.filter(unit=place.unit.code).values_list("seq", flat=True)) == list(
         range(1, head.seq + 1)
     )
+
+
+def test_one_authority_used_from_two_phones_at_once_serves_once(settings: Any, tmp_path: Path) -> None:
+    place = village()
+    row = authorise(place, place.villagers[12], place.villagers[13], signed=scan(settings, tmp_path))
+    by = agent_of(row)
+
+    def use() -> object:
+        return open_matter(
+            procedure="four-two-one",
+            start="wish",
+            unit=place.unit,
+            by=by,
+            title="修路",
+            data={},
+            at=place.now,
+            key=uuid4(),
+        ).pk
+
+    done = at_once([use] * HANDS)
+    assert sorted(map(str, done))[1:] == ["authorisation-spent"] * (HANDS - 1)
+    assert Matter.objects.count() == Taking.objects.filter(authorisation=row).count() == 1

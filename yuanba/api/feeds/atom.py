@@ -18,7 +18,7 @@ from yuanba.kernel.matters.record import CLOCK, RESIDENT
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.models import Place
 from yuanba.kernel.procedures.calendar import local_date
-from yuanba.kernel.procedures.definitions import Text
+from yuanba.kernel.procedures.definitions import STRUCK, Text
 from yuanba.kernel.procedures.outcomes import OUTCOME_NAMES
 
 ENTRIES = 50
@@ -53,11 +53,13 @@ def _actor(taking: Taking) -> Text:
 def _taking(taking: Taking) -> dict[str, Any]:
     matter = taking.matter
     procedure = pack().procedure(matter.procedure, matter.version)
-    end, step = procedure.ends.get(taking.to), procedure.steps[taking.step]
-    onward = end.name if end else procedure.steps[taking.to].name
+    step = procedure.steps[taking.step]
+    onward = (procedure.steps.get(taking.to) or procedure.ended(taking.to)).name
     # A count is named by what it came to, every other act by itself.
     reached = next((outcome for outcome, target in step.on.items() if target == taking.to), step.forward)
     outcome = OUTCOME_NAMES[taking.act if taking.act in OUTCOME_NAMES else reached]
+    if taking.to == STRUCK.code:
+        outcome = STRUCK.name
     return {
         "title": _("%(title)s：%(step)s——%(outcome)s")
         % {"title": matter.title, "step": said(step.name), "outcome": said(outcome)},

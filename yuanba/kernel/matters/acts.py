@@ -11,17 +11,18 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from yuanba.kernel.ledger import acts as ledger
-from yuanba.kernel.matters import effects, guards, verbs
+from yuanba.kernel.matters import agency, effects, guards, striking, verbs
 from yuanba.kernel.matters.case import Case, load, locked
-from yuanba.kernel.matters.models import Evidence, Matter, Taking
+from yuanba.kernel.matters.models import Contest, Evidence, Matter, Taking
 from yuanba.kernel.matters.permission import permit
 from yuanba.kernel.matters.powers import choice
 from yuanba.kernel.matters.screening import screen
 from yuanba.kernel.matters.verbs import Act, Decision
 from yuanba.kernel.people.actors import CLOCK, Actor
+from yuanba.kernel.places.county import pack
 from yuanba.kernel.procedures import blanks, engine
 from yuanba.kernel.procedures.canonical import encode
-from yuanba.kernel.procedures.definitions import Field, Step, Text
+from yuanba.kernel.procedures.definitions import STRUCK, Field, Step, Text
 from yuanba.kernel.procedures.refusal import Refusal
 from yuanba.kernel.registers.models import Record
 from yuanba.prepared import Prepared, given
@@ -152,7 +153,7 @@ def settle(case: Case, act: Act, decision: Decision, by: Actor, key: UUID) -> Ta
         # An inner act can complete its step: the last signature that a petition needed.
         take(matter=matter.pk, by=CLOCK, act=str(rung), data={}, at=case.at, key=uuid4())
     if matter.closed_at is not None and matter.parent_id is not None:
-        _tell_parent(matter, case.at)
+        _tell_parent(matter, case.at, body)
     return taking
 
 
@@ -199,8 +200,10 @@ def write(
         "at": case.at.isoformat(timespec="seconds"),
         "body": body,
         "paper": by.paper,
+        **({"agent": True} if by.agent else {}),
         "data": dict(decision.public),
     }
+    agency.spend(by, case.unit, case.on)
     said = encode(public)
     taking = Taking(
         matter=case.matter,
@@ -213,13 +216,14 @@ def write(
         tenure=by.tenure,
         person=by.person,
         resident=by.resident,
+        authorisation_id=by.authorisation,
         data=encode(dict(decision.data)).decode(),
         public=said.decode(),
         key=key,
         corrects=corrects,
     )
     unit = case.unit.code
-    secret = encode({**public, "data": dict(decision.data), "key": str(key)})
+    secret = encode({**public, "data": dict(decision.data), "key": str(key), **_mandate(by)})
     if by.speaker is not None and not body:
         taking.pending = ledger.append_resident(unit=unit, at=case.at, secret=secret).pk
     else:
@@ -236,6 +240,11 @@ def write(
     taking.save(force_insert=True)
     Evidence.objects.bulk_create(_evidence(taking, decision.data))
     return taking
+
+
+def _mandate(by: Actor) -> dict[str, int]:
+    """What the ledger is told in secret of an agent's act: by which authorisation."""
+    return {"authorisation": by.authorisation} if by.authorisation is not None else {}
 
 
 def _evidence(taking: Taking, data: Mapping[str, Any]) -> list[Evidence]:
@@ -257,8 +266,11 @@ def _evidence(taking: Taking, data: Mapping[str, Any]) -> list[Evidence]:
 _CONSEQUENCES = {"upheld": "upheld", "ordered": "ordered"}
 
 
-def _tell_parent(child: Matter, at: datetime) -> None:
-    """An upheld objection turns its parent back; an act of its own, with its own entry, in one transaction."""
+def _tell_parent(child: Matter, at: datetime, body: str) -> None:
+    """An upheld objection turns its parent back, an upheld contest strikes an entry: an act of its own, with its own
+    entry, in one transaction."""
+    if child.role == "contest" and child.end == "upheld":
+        _strike(child, at, body)
     act = _CONSEQUENCES.get(child.end) if child.role == "objection" else None
     if act is None:
         return
@@ -266,6 +278,24 @@ def _tell_parent(child: Matter, at: datetime) -> None:
     # Where another objection has turned the parent back already, what this one objected to is no longer posted.
     if Matter.objects.filter(pk=child.parent_id, step=child.parent_step).exists():
         take(matter=child.parent_id, by=CLOCK, act=act, data={}, at=at, key=uuid4())
+
+
+def _strike(child: Matter, at: datetime, body: str) -> None:
+    """Strike the contested entry beside itself: it stays readable and counts no longer. `body` is who upheld it."""
+    assert child.parent_id is not None
+    row = locked(child.parent_id)
+    old = striking.withdraw(Contest.objects.select_related("taking").get(matter=child), at)
+    procedure = pack().procedure(row.procedure, row.version)
+    case = Case(row, procedure, procedure.steps[old.step], at, pack().law)
+    said = {"corrects": old.seq, "contest": child.number, **striking.counted(case)}
+    row.taken += 1
+    fallen = striking.hollow(row)
+    if fallen:
+        row.step, row.end, row.closed_at = "", STRUCK.code, at
+        row.holder, row.due_at, row.rings_at = None, None, None
+    row.save(update_fields=MOVING, force_update=True)
+    to = STRUCK.code if fallen else ""
+    write(case, "struck", Decision(None, said, said), CLOCK, uuid4(), body=body, to=to, corrects=old)
 
 
 def mendable_fields(step: Step) -> tuple[Field, ...]:

@@ -5,11 +5,12 @@ from django.db.models import Q
 
 
 class Counter(models.Model):
-    """The last number given in a unit and year; its row lock makes numbers gapless and unique."""
+    """The last numbers given in a unit and year; its row lock makes numbers gapless and unique."""
 
     unit = models.CharField(max_length=12)
     year = models.PositiveSmallIntegerField()
     last = models.PositiveIntegerField(default=0)
+    authorised = models.PositiveIntegerField(default=0, help_text="the same for authorisations")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["unit", "year"], name="matters_counter_unit_year")]
@@ -59,6 +60,46 @@ class Matter(models.Model):
         ]
 
 
+class Authorisation(models.Model):
+    """A resident's written authority for one act, once: `agent` may do for her what `purpose` says (Civil Code 165).
+
+    It is spent when a taking points to it, ended when it is revoked or struck, and over after `last_day`.
+    """
+
+    number = models.CharField(max_length=32, unique=True)
+    unit = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
+    resident = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="authorisations")
+    agent = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="errands")
+    office = models.ForeignKey(
+        "people.Tenure",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="the post in which the agent acts; her authority ends with it",
+    )
+    purpose = models.CharField(max_length=120, help_text="procedure.step.act")
+    matter = models.ForeignKey(Matter, null=True, on_delete=models.PROTECT, related_name="+")
+    papers = models.TextField(default="[]", help_text="what she handed over and must get back")
+    scan = models.TextField(default="{}", help_text="the signed paper; empty where she signed on screen")
+    last_day = models.DateField()
+    entered_at = models.DateTimeField()
+    entered_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    entered_in = models.ForeignKey("people.Tenure", null=True, on_delete=models.PROTECT, related_name="+")
+    returned_at = models.DateTimeField(null=True)
+    returned_by = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    receipt = models.TextField(default="{}", help_text="the paper on which she signed that all came back")
+    ended_at = models.DateTimeField(null=True)
+    ended_because = models.CharField(max_length=12, blank=True, help_text="revoked or struck")
+    key = models.UUIDField(unique=True)
+    pending = models.BigIntegerField(help_text="id of her commitment in the ledger")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["agent", "ended_at", "last_day"], name="matters_authorisation_agent"),
+            models.Index(fields=["resident", "-id"], name="matters_authorisation_hers"),
+        ]
+
+
 class Taking(models.Model):
     """One act in a matter, never changed. `public` is what anyone may read; `data` adds what stays inside."""
 
@@ -74,6 +115,13 @@ class Taking(models.Model):
     tenure = models.ForeignKey("people.Tenure", null=True, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="takings")
     resident = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    authorisation = models.OneToOneField(
+        Authorisation,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="taking",
+        help_text="used once: the database allows no second taking",
+    )
     data = models.TextField(default="{}")
     public = models.TextField(default="{}")
     key = models.UUIDField(unique=True)
@@ -127,3 +175,11 @@ class Interest(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["matter", "person"], name="matters_interest_once")]
+
+
+class Contest(models.Model):
+    """A resident says that an entry made in her name was not hers; `matter` is where that is looked at."""
+
+    matter = models.OneToOneField(Matter, on_delete=models.PROTECT, related_name="contest")
+    taking = models.ForeignKey(Taking, on_delete=models.PROTECT, related_name="contests")
+    struck_at = models.DateTimeField(null=True)

@@ -77,7 +77,16 @@ def lies_in(place: Place) -> tuple[Place, Place | None]:
     return unit, place
 
 
-def _new(
+def beside(
+    parent: Matter, procedure: str, step: str, at: datetime, *, about: Body | None
+) -> tuple[Case, dict[str, int]]:
+    """A child of a matter before it exists, at its first step, with its parameters: what permission is asked of."""
+    chosen, params = statutory(procedure, parent.unit, at)
+    blank = Matter(unit=parent.unit, site=parent.site, parent=parent, about=about, opened_at=at, entered_at=at)
+    return Case(blank, chosen, chosen.steps[step], at, pack().law), params
+
+
+def new_case(
     procedure: Procedure, params: Mapping[str, int], start: str, place: Place, title: str, at: datetime, **family: Any
 ) -> Case:
     step = engine.start_at(procedure, start)
@@ -114,8 +123,8 @@ def open_matter(
         if done := replayed(key, by, None):
             return done
         words = blanks.fill([TITLE], {"title": title})
-        case = _new(chosen, params, start, unit, words["title"], at)
-        return _begin(case, by, {**data, **words}, key)
+        case = new_case(chosen, params, start, unit, words["title"], at)
+        return begin(case, by, {**data, **words}, key)
 
 
 def belongs(procedure: Procedure, place: Place) -> None:
@@ -140,7 +149,7 @@ def first_fields(case: Case, act: Act, by: Actor) -> tuple[Field, ...]:
     return fields_of(case, act, by)
 
 
-def _begin(case: Case, by: Actor, data: Mapping[str, Any], key: UUID) -> Taking:
+def begin(case: Case, by: Actor, data: Mapping[str, Any], key: UUID) -> Taking:
     matter, verb = case.matter, verbs.VERBS[case.step.kind]
     drafting = case.step.kind == "draft"
     act = first_act(case)
@@ -169,7 +178,7 @@ def object_to(
     """Object to what is posted. While the objection is open its parent may not go on (VCOL 35). `paper`: its scan.
 
     An open objection on the same ground is joined, and each person counts once. Refusals: `nothing-posted`,
-    `not-a-resident`, `paper-by-clerk`, `joined-already`, Unfilled.
+    `joined-already`, those of `permit_resident`, Unfilled.
     """
     with transaction.atomic():
         # A child is locked before its parent, as an answer that turns the parent back does: two orders would deadlock.
@@ -180,7 +189,8 @@ def object_to(
         if done := replayed(key, by, None):
             return done
         above = load(row, at)
-        permit_resident(row.unit, by, above)
+        lodging, params = beside(row, objection_to(row.unit), "lodge", at, about=row.holder)
+        permit_resident(row.unit, by, lodging, "submit")
         posted(above)
         assert by.speaker is not None
         if joined is not None and joined.closed_at is None:
@@ -188,11 +198,11 @@ def object_to(
         if _open_objection(parent, ground) is not None:
             # Somebody lodged one on this ground a moment ago; her next try joins it.
             raise Refusal("stale")
-        chosen, params = statutory(objection_to(row.unit), row.unit, at)
+        chosen = lodging.procedure
         if ground not in chosen.steps["lodge"].fields[0].choices:
             raise Refusal("blank-not-a-choice")
         title = chosen.steps["lodge"].fields[0].choices[ground]
-        case = _new(
+        case = new_case(
             chosen,
             params,
             "lodge",
@@ -204,7 +214,7 @@ def object_to(
             ground=ground,
             about=row.holder,
         )
-        taking = _begin(case, by, {"ground": ground, "words": words, "paper": paper}, key)
+        taking = begin(case, by, {"ground": ground, "words": words, "paper": paper}, key)
         Support.objects.create(matter=case.matter, person=by.speaker, taking=taking)
         return taking
 
@@ -249,7 +259,7 @@ def ask(*, parent: int, by: Actor, question: str, at: datetime, key: UUID) -> Ta
             return done
         above = load(row, at)
         chosen, params = statutory("supervision-query", row.unit, at)
-        case = _new(
+        case = new_case(
             chosen,
             params,
             "ask",
@@ -260,7 +270,7 @@ def ask(*, parent: int, by: Actor, question: str, at: datetime, key: UUID) -> Ta
             parent_step=row.step,
             about=answerer(above),
         )
-        return _begin(case, by, {"question": question}, key)
+        return begin(case, by, {"question": question}, key)
 
 
 def answerer(case: Case) -> Body:

@@ -1,9 +1,12 @@
 """Who may do an act: tenure, place and step. One function answers for pages, API, desk and the golden matrix alike."""
 
+from yuanba.kernel.matters import agency
 from yuanba.kernel.matters.case import Case
+from yuanba.kernel.matters.models import Contest, Taking
 from yuanba.kernel.matters.verbs import Act
 from yuanba.kernel.people.actors import Actor, acting_kind, officers
-from yuanba.kernel.people.models import Body, Tenure
+from yuanba.kernel.people.models import Body, Person, Tenure
+from yuanba.kernel.places.codes import TOWNSHIP
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.models import Place
 from yuanba.kernel.procedures.definitions import Step
@@ -13,19 +16,25 @@ from yuanba.kernel.procedures.refusal import Refusal
 def permit(case: Case, act: Act, by: Actor) -> None:
     """Refuse who may not do this act now.
 
-    Refusals: `clock-only`, `not-a-resident`, `paper-by-clerk`, `tenure-over`, `not-your-step`, `supervisor-acts`.
+    Refusals: `clock-only`, `not-a-resident`, `not-your-matter`, `paper-by-clerk`, `tenure-over`, `not-your-step`,
+    `supervisor-acts`, `contest-own`, those of `agency.admit` and `agency.purposed`.
     """
     if act.who == "clock" or by.speaker is None:
         if act.who != "clock" or by.speaker is not None:
             raise Refusal("clock-only")
     elif act.who == "resident" or case.step.by == "@resident":
-        permit_resident(case.unit, by, case)
+        permit_resident(case.unit, by, case, act.code)
     else:
         permit_officer(case, case.step, by)
 
 
-def permit_resident(unit: Place, by: Actor, case: Case) -> None:
-    """Refuse who does not live there now, and a paper that is not entered by the committee of the speaker's unit.
+# Who takes down a resident's signed paper. A contest may be against the committee's own clerk.
+_CLERKS = ("committee",)
+_CLERKS_OF_CONTESTS = ("committee", "supervision_committee", "township_office")
+
+
+def permit_resident(unit: Place, by: Actor, case: Case, act: str) -> None:
+    """Refuse who does not live there now, an agent without authority, and a paper from the wrong hands.
 
     A matter of a township or county is open to the residents of every unit under it.
     """
@@ -36,12 +45,30 @@ def permit_resident(unit: Place, by: Actor, case: Case) -> None:
     inner = case.matter.site
     if inner is not None and speaker.place.code != inner.code and not speaker.place.code.startswith(f"{inner.code}."):
         raise Refusal("not-a-resident", place=inner.name, place_en=inner.name_en)
-    if by.paper:
-        tenure = by.tenure
-        clerk = by.person is not None and tenure is not None and tenure.person_id == by.person.pk
-        if tenure is None or not clerk or tenure.body.place.code != speaker.unit or tenure.body.kind != "committee":
-            raise Refusal("paper-by-clerk")
-        _in_office(tenure, case)
+    if by.agent:
+        agency.purposed(agency.admit(by, unit, case.on), case, act, by)
+    elif by.paper:
+        _clerk(speaker.unit, by, case)
+    if case.step.kind == "draft" and case.matter.pk is not None and case.step.by == "@resident":
+        _begun_by(case, speaker)
+
+
+def _clerk(unit: str, by: Actor, case: Case) -> None:
+    tenure = by.tenure
+    if tenure is None or by.person is None or tenure.person_id != by.person.pk:
+        raise Refusal("paper-by-clerk")
+    kinds = _CLERKS_OF_CONTESTS if case.procedure.role == "contest" else _CLERKS
+    here = tenure.body.place.code in (unit, unit[:TOWNSHIP]) and tenure.post in officers(tenure.body.kind)
+    if tenure.body.kind not in kinds or not here:
+        raise Refusal("paper-by-clerk")
+    _in_office(tenure, case)
+
+
+def _begun_by(case: Case, speaker: Person) -> None:
+    """What a resident began, she alone goes on with: nobody else rates the answer she got."""
+    first = Taking.objects.filter(matter=case.matter, seq=1, body="").values_list("resident_id", "person_id").first()
+    if first is not None and speaker.pk != (first[0] or first[1]):
+        raise Refusal("not-your-matter")
 
 
 def _in_office(tenure: Tenure, case: Case) -> None:
@@ -51,7 +78,7 @@ def _in_office(tenure: Tenure, case: Case) -> None:
 
 def permit_officer(case: Case, step: Step, by: Actor) -> None:
     """Refuse who is not in office for the body of a step, on this day, in this unit."""
-    if by.paper:
+    if by.resident is not None:
         raise Refusal("paper-by-clerk")
     holder = case.holder(step)
     tenure = by.tenure
@@ -64,6 +91,13 @@ def permit_officer(case: Case, step: Step, by: Actor) -> None:
         raise Refusal("not-your-step", step=step.name.zh, step_en=step.name.en)
     if not step.oversight and by.person is not None and by.person.pk in case.supervisors:
         raise Refusal("supervisor-acts", law=case.cite_body("supervision_committee"))
+    if case.procedure.role == "contest" and by.person is not None and contested_by(case, by.person):
+        raise Refusal("contest-own")
+
+
+def contested_by(case: Case, person: Person) -> bool:
+    """Whether somebody made the entry that is contested: she does not judge it."""
+    return Contest.objects.filter(matter=case.matter.pk, taking__person=person).exists()
 
 
 def acting_bodies(case: Case, step: Step, holder: Body) -> dict[int, Body]:

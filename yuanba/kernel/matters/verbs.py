@@ -13,7 +13,7 @@ from yuanba.kernel.matters.case import Case
 from yuanba.kernel.matters.models import Taking
 from yuanba.kernel.people.actors import Actor
 from yuanba.kernel.procedures.definitions import Field, Text
-from yuanba.kernel.procedures.outcomes import OUTCOME_NAMES
+from yuanba.kernel.procedures.outcomes import CLOCKS, OUTCOME_NAMES
 
 REASON = Field("reason", Text("理由", "Reason"), "long")
 
@@ -111,15 +111,13 @@ class PlainVerb:
         return False
 
 
-# Outcomes that no person chooses: time, an upheld objection or a reached number brings them about.
-_CLOCKS = ("lapse", "elapsed", "upheld", "joined", "reached")
 # Outcomes that turn a matter back or away: they need a reason, not the step's own blanks.
 TURNS = ("return", "decline", "urgent", "fail", "refer", "withdraw")
 
 
 def arrow(case: Case, outcome: str) -> Act:
     """An arrow of the step as an act with its blanks."""
-    if outcome in _CLOCKS:
+    if outcome in CLOCKS:
         return Act(outcome, OUTCOME_NAMES[outcome], who="clock")
     return Act(outcome, OUTCOME_NAMES[outcome], (REASON,) if outcome in TURNS else case.step.fields)
 

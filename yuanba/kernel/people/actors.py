@@ -1,4 +1,4 @@
-"""Who acts: a person in a post, a resident by herself, someone entered from a signed paper, or the clock."""
+"""Who acts: a person in a post, a resident by herself or through an agent or a signed paper, or the clock."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -16,7 +16,8 @@ from yuanba.prepared import Prepared, given
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """`person` acts, in `tenure` when she acts for a body. `resident` is whom a paper speaks for, entered by `person`.
+    """`person` acts, in `tenure` when she acts for a body. `resident` is whom she speaks for instead of herself: by
+    the number in `authorisation` as an agent, without one as the clerk who enters a signed paper.
 
     An Actor without person is the clock: `tick` does what the law lets time do.
     """
@@ -24,14 +25,19 @@ class Actor:
     person: Person | None = None
     tenure: Tenure | None = None
     resident: Person | None = None
+    authorisation: int | None = None
 
     @property
     def paper(self) -> bool:
-        return self.resident is not None
+        return self.resident is not None and self.authorisation is None
+
+    @property
+    def agent(self) -> bool:
+        return self.authorisation is not None
 
     @property
     def speaker(self) -> Person | None:
-        """Whose act it is: the resident behind a paper, else the person herself."""
+        """Whose act it is: the resident behind a paper or an agent, else the person herself."""
         return self.resident or self.person
 
 

@@ -120,6 +120,10 @@ class End:
     tone: str
 
 
+# How a matter ends that nobody stands behind: who was said to have begun it did not. No arrow leads here.
+STRUCK = End("struck", Text("已撤销：不是本人提出的", "Struck: not begun by her whose name it bore"), "bad")
+
+
 @dataclass(frozen=True, slots=True)
 class Procedure:
     """One version of a procedure; adopted versions never change (`published.lock`)."""
@@ -134,7 +138,8 @@ class Procedure:
     law: tuple[Citation, ...] = ()
     params: Mapping[str, Param] = field(default_factory=dict)
     at: tuple[str, ...] = UNITS  # kinds of places in which its matters lie
-    role: str = "main"  # "main", "objection" (blocks its parent's posting), "query" (a question to be answered)
+    # "main", "objection" (blocks its parent's posting), "query" (a question to be answered), "contest" (of an entry)
+    role: str = "main"
     reading: Text | None = None  # where the term is local and unpublished: "the project's reading"
     sha256: str = ""  # of its file as deployed, in hexadecimal; empty where it was read from no file
 
@@ -142,6 +147,10 @@ class Procedure:
     def key(self) -> str:
         """`code.vN`, as the file is named."""
         return f"{self.code}.v{self.version}"
+
+    def ended(self, code: str) -> End:
+        """How a matter under it ended."""
+        return STRUCK if code == STRUCK.code else self.ends[code]
 
 
 class Malformed(Exception):

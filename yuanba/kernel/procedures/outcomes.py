@@ -31,6 +31,8 @@ OUTCOME_NAMES: Mapping[str, Text] = MappingProxyType(
         "withdraw": Text("撤回", "withdrawn"),
     }
 )
+# Outcomes that no person chooses: time, an upheld objection or a reached number brings them about.
+CLOCKS = ("lapse", "elapsed", "upheld", "joined", "reached")
 # The roles of `definitions.ROLES`, as they are called where no single matter tells which body it is.
 ROLE_NAMES: Mapping[str, Text] = MappingProxyType(
     {

@@ -81,23 +81,31 @@ _BY_KIND: Mapping[str, str] = {
     "procedure": """
         act-not-open clock-only correct-not-yours no-such-arrow no-such-start not-adopted not-adopted-here
         not-your-register not-your-step not-yours-to-adopt paper-by-clerk power-unbound procedure-not-here
+        authorisation-by-clerk authorisation-purpose not-your-matter purpose-unknown contest-not-yours
+        statement-by-office
     """,
     "record": """
         adoption-backdated adoption-stands adoption-without-bodies body-ended body-missing body-stands
         institution-unknown joined-already matter-ended
+        agent-is-herself authorisation-ended authorisation-spent authorisation-unknown contested-already
+        nothing-handed-over
         not-on-roll nothing-posted param-below-above param-unknown place-county-changed place-county-other
         place-holds-others place-not-alike place-not-standing place-parent-missing place-succession-merge
         place-succession-rename place-succession-split post-full post-held post-unknown private-absent record-closed
         register-unknown signed-already signed-in-already tenure-ended
     """,
     "form": """
-        attendance-impossible blank-item-unnamed blank-missing blank-not-a-choice blank-not-a-file blank-not-date
+        agent-not-of-age authorisation-papers purpose-matter attendance-impossible blank-item-unnamed blank-missing
+        blank-not-a-choice blank-not-a-file blank-not-date
         blank-not-items blank-not-money blank-not-number correct-nothing count-too-many evidence-missing form-unfilled
         param-out-of-bounds place-code-kind place-code-malformed place-code-taken place-name-empty place-nesting
         recorders-not-present recorders-same spread-to-itself
     """,
-    "date": "meeting-day meeting-in-the-past tenure-over",
-    "default": "meeting-too-far notice-below-default",
+    "date": """
+        agent-out-of-office authorisation-expired authorisation-too-long contest-too-late meeting-day
+        meeting-in-the-past tenure-over
+    """,
+    "default": "agent-conflict contest-own meeting-too-far notice-below-default",
     "software": "blank-too-long file-kind file-too-large key-reused stale",
 }
 # A list of office-holders, in its file and in its cells.

@@ -1,6 +1,7 @@
 """Every refusal in a sentence fit for a villager, Chinese first. Blanks are filled from the refusal's facts."""
 
 from yuanba.kernel.procedures.sentences_adoption import ADOPTION
+from yuanba.kernel.procedures.sentences_agency import AGENCY
 from yuanba.kernel.procedures.sentences_matters import MATTERS
 from yuanba.kernel.procedures.sentences_posts import POSTS
 from yuanba.kernel.procedures.sentences_roster import ROSTER
@@ -138,6 +139,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The parameter “{param}” may not be under the {least} days set above; it may only grow.",
     ),
     **ADOPTION,
+    **AGENCY,
     **MATTERS,
     **POSTS,
     **ROSTER,

@@ -27,7 +27,7 @@ OWN_KEYS: Mapping[str, str] = {
     "tasks": "do",
     "urgent": "do",
 }
-PROCEDURE_ROLES = ("main", "objection", "query")
+PROCEDURE_ROLES = ("main", "objection", "query", "contest")
 TONES = ("good", "bad", "neutral")
 
 

@@ -45,7 +45,7 @@ def row(matter: Matter, at: datetime, posted: frozenset[int] = frozenset()) -> R
         formats.name(matter.unit),
         formats.text(procedure.steps[matter.step].name) if matter.step else "",
         formats.days_left(matter.due_at, at) if matter.due_at else None,
-        formats.text(procedure.ends[matter.end].name) if matter.end else "",
+        formats.text(procedure.ended(matter.end).name) if matter.end else "",
         matter.pk in posted,
     )
 

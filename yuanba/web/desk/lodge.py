@@ -98,7 +98,7 @@ class ObjectTo(Beside):
                 )
             )
         if not found:
-            permit_resident(case.unit, Actor(person), case)
+            permit_resident(case.unit, Actor(person), case, act.code)
         return found
 
     def take(self, request: HttpRequest, case: Case, by: Actor, raw: dict[str, Any]) -> Taking:

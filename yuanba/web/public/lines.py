@@ -73,8 +73,9 @@ def by_whom(line: Line, unit_kind: str) -> str:
 
 def destination(record: Record, to: str) -> str:
     """The name of the step or end that an act led to."""
-    found = record.procedure.steps.get(to) or record.procedure.ends.get(to)
-    return text(found.name) if found else ""
+    if not to:
+        return ""
+    return text((record.procedure.steps.get(to) or record.procedure.ended(to)).name)
 
 
 def law_of(record: Record, step: Step) -> tuple[Citation, ...]:

@@ -72,7 +72,7 @@ def matter(request: HttpRequest, number: str) -> HttpResponse:
             "matter": row,
             "place": row.unit,
             "step": step,
-            "end": found.procedure.ends.get(row.end),
+            "end": found.procedure.ended(row.end) if row.end else None,
             "names": names,
             "laws": law_of(found, step) if step else (),
             "days": days_left(row.due_at, at) if row.due_at and step else None,
@@ -127,8 +127,8 @@ def child(row: Matter, at: datetime) -> Child:
         role=row.role,
         ground=grounds.get(row.ground, ""),
         opened_at=row.opened_at,
-        state=text(step.name) if step else text(law.ends[row.end].name),
-        tone="now" if step else law.ends[row.end].tone,
+        state=text(step.name) if step else text(law.ended(row.end).name),
+        tone="now" if step else law.ended(row.end).tone,
         days=days_left(row.due_at, at) if row.due_at and step else None,
     )
 

@@ -22,7 +22,7 @@ from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.models import Place
 from yuanba.kernel.procedures import textchart
 from yuanba.kernel.procedures.citations import Citation
-from yuanba.kernel.procedures.definitions import Step
+from yuanba.kernel.procedures.definitions import STRUCK, Step
 from yuanba.web import links
 from yuanba.web.citing import cite, governing
 from yuanba.web.formats import day, language, last_day, money, name, text
@@ -212,7 +212,8 @@ def _until(record: Record, seq: int) -> Record:
     lines = tuple(line for line in record.lines if line.seq <= seq)
     row = record.matter
     row.step = next((line.to for line in reversed(lines) if line.to in record.procedure.steps), lines[-1].step)
-    row.end = next((line.to for line in lines if line.to in record.procedure.ends), "")
+    ends = (*record.procedure.ends, STRUCK.code)
+    row.end = next((line.to for line in lines if line.to in ends), "")
     if row.end:
         row.step = ""
     return replace(record, lines=lines)

@@ -72,7 +72,7 @@ def matter_rows(found: QuerySet[Matter] | Iterable[Any], at: datetime) -> list[M
             kind = pack().bodies.get(row.holder__kind or "")
             waits = text(kind.title(row.unit__kind)) if kind else _("村民（居民）")
         else:
-            end = law.ends[row.end]
+            end = law.ended(row.end)
             state, tone, waits = text(end.name), end.tone, ""
         rows.append(
             MatterRow(
