@@ -93,6 +93,10 @@ def test_the_pages_of_the_county_its_law_and_the_demonstration(place: Village, e
         "/verify/",
         "/about/",
         "/complain/",
+        "/why/",
+        "/why/said/objection-open/",
+        f"/why/p/{unit}/four-two-one.wish/",
+        f"/why/p/{unit}/registers/mandates/keep/",
         f"/bodies/{place.bodies['committee'].pk}/",
         f"/bodies/{place.bodies['villager_rep_assembly'].pk}/",
         "/login/",
@@ -114,7 +118,8 @@ def test_every_step_from_wish_to_resolution_and_the_roads_beside_it(place: Villa
     aside, unsafe, road = wish(place), wish(place), wish(place)
     eyes.look(f"/m/{road.number}/")
     eyes.look(take_page(road), "/desk/", by="zhou")
-    eyes.look(take_page(road), by="wang")
+    eyes.look(take_page(road), f"/why/m/{road.number}/agree/?said=stale", by="wang")
+    eyes.look(*(f"/why/m/{road.number}/{act}/" for act in ("agree", "lapse", "count")))
     eyes.press(take_page(road), "act-agree", by="zhou")
     place.take(aside, "zhou", "party_org", "decline", reason="今年集体收入已有安排")
     eyes.look(f"/m/{aside.number}/")

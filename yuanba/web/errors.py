@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 log = logging.getLogger(__name__)
 
 
-def _page(request: HttpRequest, status: int, title: str, words: str) -> HttpResponse:
-    return render(request, "error.html", {"status": status, "title": title, "words": words}, status=status)
+def _page(request: HttpRequest, status: int, title: str, words: str, why: str = "") -> HttpResponse:
+    context = {"status": status, "title": title, "words": words, "why": why or f"page-{status}"}
+    return render(request, "error.html", context, status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -23,7 +24,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def stale(request: HttpRequest, reason: str = "") -> HttpResponse:
     """For `CSRF_FAILURE_VIEW`: the form was opened too long ago, or cookies are refused."""
-    return _page(request, 403, _("这张表过期了"), _("请回到上一页刷新后再提交一次，刚才的内容没有记录。"))
+    return _page(request, 403, _("这张表过期了"), _("请回到上一页刷新后再提交一次，刚才的内容没有记录。"), "page-stale")
 
 
 def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -55,6 +55,16 @@ def body(pk: int) -> str:
     return f"{prefix()}/bodies/{pk}/"
 
 
+def why(object: str, act: str, said: str = "") -> str:
+    """Why an act may be done or not: `object` is m/NUMBER, p/CODE and so on; `said` is the refusal that was heard."""
+    return f"{prefix()}/why/{object}/{act}/" + (f"?said={said}" if said else "")
+
+
+def said(code: str) -> str:
+    """What stands behind a refusal, whatever it was about."""
+    return f"{prefix()}/why/said/{code}/"
+
+
 def form(code: str, which: str) -> str:
     return f"{prefix()}/p/{code}/forms/{which}.pdf"
 

@@ -189,7 +189,7 @@ def test_every_wrong_blank_is_named_at_once_beside_it_and_at_the_top(place: Vill
     assert zhou.status == 422
     assert len(zhou.errors()) == 3
     assert "这里会公开，不能写手机号码或银行账号。" in zhou.errors()
-    links = zhou.page.xpath("//div[contains(@class, 'summary')]//a/@href")
+    links = zhou.page.xpath("//div[contains(@class, 'summary')]//li/a/@href")
     ids = set(zhou.page.xpath("//@id"))
     assert len(links) == 3
     assert {link.removeprefix("#") for link in links} <= ids, "each line leads to its blank"

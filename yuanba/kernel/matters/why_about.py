@@ -157,7 +157,7 @@ def _procedure(code: str) -> Procedure:
 
 def about_start(place: Place, code: str, person: Person | None, at: datetime) -> Answer:
     """Why a matter may be begun in a place, or why not; `code` is `procedure.start`."""
-    named, _, start = code.partition(".")
+    named, _, start = code.removesuffix(PAPER).partition(".")
     procedure = _procedure(named)
     try:
         procedure, _ = adopted(named, place, at)
@@ -176,4 +176,5 @@ def about_start(place: Place, code: str, person: Person | None, at: datetime) ->
     found = way_in(procedure, way, place, at)
     case = found.case
     act = replace(found.act, name=way.name)
-    return explain(case, act, asker(person, case.unit.code, case), adoption=adoption)
+    actors = asker(person, case.unit.code, case)
+    return explain(case, act, _papers(case, actors) if code.endswith(PAPER) and person else actors, adoption=adoption)

@@ -9,8 +9,8 @@ from yuanba.kernel.matters.acts import fields_of
 from yuanba.kernel.matters.case import Case
 from yuanba.kernel.matters.doing import tasks_done
 from yuanba.kernel.matters.offers import offers
-from yuanba.kernel.matters.permission import permit
 from yuanba.kernel.matters.verbs import Act
+from yuanba.kernel.matters.why import refusal_for, with_past
 from yuanba.kernel.people.actors import Actor
 from yuanba.kernel.people.models import Person, Tenure
 from yuanba.kernel.procedures.definitions import Field
@@ -100,12 +100,6 @@ def why_not(case: Case, code: str, me: Me) -> Refusal:
         return Refusal("act-not-open", step=case.step.name.zh, step_en=case.step.name.en)
     if code.endswith(PAPER):
         return Refusal("paper-by-clerk")
-    past = list(me.person.tenures.filter(body=case.matter.holder).select_related("body__place"))
-    codes: dict[str, Refusal] = {}
-    for by in [*(Actor(me.person, tenure) for tenure in past), *me.actors(case.unit.code)]:
-        try:
-            permit(case, offered, by)
-        except Refusal as refusal:
-            codes.setdefault(refusal.code, refusal)
-    best = next((codes[code] for code in ("tenure-over", "supervisor-acts") if code in codes), None)
-    return best or next(iter(codes.values()))
+    found = with_past(case.matter.holder, me.person, me.actors(case.unit.code))
+    _, refusal = refusal_for(case, offered, found)
+    return refusal or Refusal("act-not-open", step=case.step.name.zh, step_en=case.step.name.en)

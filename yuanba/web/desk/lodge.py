@@ -66,9 +66,24 @@ class Beside(MatterView):
             for one in cards.deal(case, found, told)
         ]
         wrong = told.refusal if told else None
-        context = {"matter": self.matter, "cards": dealt, "about": self.about, "me": self.me, **self.context()}
+        context = {
+            "matter": self.matter,
+            "cards": dealt,
+            "about": self.about,
+            "act": self.act,
+            "me": self.me,
+            **self.context(),
+        }
         part = "desk/beside_part.html" if getattr(request, "htmx", False) else "desk/beside.html"
         return render(request, part, context, status=status(wrong) if wrong else 200)
+
+    def about_act(self, request: HttpRequest) -> tuple[str, str] | None:
+        return f"m/{self.matter.number}", self.act
+
+    @property
+    def act(self) -> str:
+        """The act of the page, as `/why/` names it."""
+        return self.about
 
     def effect(self, case: Case) -> list[str]:
         return telling.beside(self.about)
@@ -141,6 +156,10 @@ class Correct(Beside):
 
     def context(self) -> dict[str, Any]:
         return {"matter": self.matter, "old": self.old}
+
+    @property
+    def act(self) -> str:
+        return f"correct.{self.old.seq}"
 
     def chances(self, case: Case) -> list[cards.Chance]:
         step = case.procedure.steps[self.old.step]

@@ -1,5 +1,6 @@
 """A page about one matter at the desk, and what every form that is sent in one carries."""
 
+import re
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -32,6 +33,10 @@ def result(taking: Taking) -> str:
     return f"{reverse('take', args=[taking.matter.number])}?done={taking.seq}"
 
 
+# An act's code as it may stand in an address.
+ACT = re.compile(r"[a-z][a-z0-9.-]*")
+
+
 class KeyedView(DeskView):
     """A page whose POST is one act: a key that has acted answers as it did then, whatever has happened since."""
 
@@ -43,7 +48,11 @@ class KeyedView(DeskView):
                 return onward(request, result(done))
             return handle(*args, **kwargs)
         except Refusal as refusal:
-            return refused(request, refusal, **self.context())
+            return refused(request, refusal, self.about_act(request), **self.context())
+
+    def about_act(self, request: HttpRequest) -> tuple[str, str] | None:
+        """The object and the act that this request is about, as `/why/` names them; None where it names no act."""
+        return None
 
     def load(self, **kwargs: Any) -> None:
         """Load what the page is about, by the words of its address."""
@@ -73,6 +82,10 @@ class MatterView(KeyedView):
 
     def context(self) -> dict[str, Any]:
         return {"matter": self.matter}
+
+    def about_act(self, request: HttpRequest) -> tuple[str, str] | None:
+        act = request.POST.get("doing", "")
+        return (f"m/{self.matter.number}", act) if ACT.fullmatch(act) else None
 
     @property
     def case(self) -> Case:

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from yuanba.kernel.procedures.refusal import Refusal
+from yuanba.web import links
 
 # Refusals about who asks. All others are about what was asked, and leave the form open to be mended.
 CLOSED = frozenset(
@@ -18,7 +19,13 @@ def status(refusal: Refusal) -> int:
     return 403 if refusal.code in CLOSED else 422
 
 
-def refused(request: HttpRequest, refusal: Refusal, **context: Any) -> HttpResponse:
-    """The page of a refusal that leaves nothing to fill in: the sentence, the article, and where to go from here."""
+def refused(
+    request: HttpRequest, refusal: Refusal, about: tuple[str, str] | None = None, **context: Any
+) -> HttpResponse:
+    """The page of a refusal that leaves nothing to fill in: the sentence, the article, and where to go from here.
+
+    `about` is the object and act that were refused, for whoever asks why.
+    """
+    why = links.why(*about, refusal.code) if about else links.said(refusal.code)
     part = "desk/refused_part.html" if getattr(request, "htmx", False) else "desk/refused.html"
-    return render(request, part, {"refusal": refusal, "matter": None, **context}, status=status(refusal))
+    return render(request, part, {"refusal": refusal, "why": why, "matter": None, **context}, status=status(refusal))

@@ -33,6 +33,9 @@ class Register(KeyedView):
             raise Http404
         self.kind, self.unit = kind, get_object_or_404(Place, code=kwargs["code"])
 
+    def about_act(self, request: HttpRequest) -> tuple[str, str] | None:
+        return f"p/{self.unit.code}/registers/{self.kind.code}", "keep"
+
     @property
     def keeper(self) -> Actor:
         """Her post in the keeping body, or a refusal that says whose register it is."""

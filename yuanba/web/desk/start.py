@@ -15,10 +15,10 @@ from yuanba.kernel.places.codes import UNIT
 from yuanba.kernel.places.models import Place
 from yuanba.kernel.procedures.definitions import Field
 from yuanba.kernel.procedures.refusal import Refusal
-from yuanba.web import formats
+from yuanba.web import asking, formats, links
 from yuanba.web.desk import cards, forms
 from yuanba.web.desk.choosing import RESIDENT
-from yuanba.web.desk.matter_view import KeyedView, key_of, result
+from yuanba.web.desk.matter_view import ACT, KeyedView, key_of, result
 from yuanba.web.desk.me import onward
 from yuanba.web.desk.refusing import CLOSED, status
 
@@ -44,6 +44,11 @@ class Start(KeyedView):
 
     def load(self, **kwargs: Any) -> None:
         self.unit = get_object_or_404(Place.objects.select_related("parent__parent__parent"), code=kwargs["code"])
+
+    def about_act(self, request: HttpRequest) -> tuple[str, str] | None:
+        act = request.POST.get("doing", "")
+        first = next((f"{way.case.procedure.code}.{way.start.step}" for way in ways(self.unit, self.me.at)), "")
+        return (f"p/{self.unit.code}", act if ACT.fullmatch(act) else first) if act or first else None
 
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
         found = list(self.beginnings())
@@ -93,12 +98,30 @@ class Start(KeyedView):
                 fields = (RESIDENT, TITLE, *asked(way, stand_in))
                 yield Beginning(way, cards.Chance(act, fields, replace(stand_in, resident=None), paper=True))
 
+    def closed(self, found: list[Beginning]) -> list[asking.Row]:
+        """The ways in of the unit that are not open to me, each with who begins there and why I cannot."""
+        mine = {(one.way.case.procedure.code, one.way.start.step) for one in found}
+        rows = []
+        for way in ways(self.unit, self.me.at):
+            procedure = way.case.procedure
+            if (procedure.code, way.start.step) not in mine:
+                href = links.why(f"p/{self.unit.code}", f"{procedure.code}.{way.start.step}")
+                name = f"{formats.text(procedure.name)} · {formats.text(way.start.name)}"
+                rows.append(asking.Row(name, asking.body(way.case), href))
+        return rows
+
     def page(self, request: HttpRequest, found: list[Beginning], told: forms.Form | None = None) -> HttpResponse:
         dealt = [
             cards.deal_one(one.way.case, replace(one.chance.act, code=one.way.act.code), one.chance, told, number == 0)
             for number, one in enumerate(found)
         ]
         wrong = told.refusal if told else None
-        context = {"unit": self.unit, "cards": dealt, "name": formats.name(self.unit), "me": self.me}
+        context = {
+            "unit": self.unit,
+            "cards": dealt,
+            "name": formats.name(self.unit),
+            "me": self.me,
+            "closed": self.closed(found),
+        }
         part = "desk/new_part.html" if getattr(request, "htmx", False) else "desk/new.html"
         return render(request, part, context, status=status(wrong) if wrong else 200)

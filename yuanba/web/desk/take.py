@@ -7,8 +7,9 @@ from yuanba.kernel.matters import acts, verbs
 from yuanba.kernel.matters.case import Case
 from yuanba.kernel.matters.doing import tasks_done
 from yuanba.kernel.matters.models import Taking
+from yuanba.kernel.people.actors import Actor
 from yuanba.kernel.procedures.refusal import Refusal
-from yuanba.web import formats
+from yuanba.web import asking, formats
 from yuanba.web.asked import number
 from yuanba.web.citing import governing
 from yuanba.web.desk import cards, files, forms, history, telling
@@ -87,12 +88,20 @@ class Take(MatterView):
             "papers": files.open_to(matter, actors),
             "said": history.said(matter, entries, actors),
             "mendable": history.mendable(case, entries, actors) if case else [],
+            "others": asking.rows(case, self.open_to_me(case, found, actors)) if case else [],
             "asks": bool(case) and matter.role == "main" and history.supervises(actors, matter),
             "objects": case is not None and self.me.resident and verbs.of(case).stands(case),
             "me": self.me,
         }
         part = "desk/take_part.html" if getattr(request, "htmx", False) else "desk/take.html"
         return render(request, part, context, status=status(wrong) if wrong else 200)
+
+    def open_to_me(self, case: Case, found: list[cards.Chance], actors: list[Actor]) -> set[str]:
+        """The acts that the page offers her, and so need no word about why not."""
+        offered = {one.act.code for one in found}
+        if history.supervises(actors, self.matter):
+            offered.add("ask")
+        return offered | ({"object"} if self.me.resident and verbs.of(case).stands(case) else set())
 
     def done(self, request: HttpRequest) -> Taking | None:
         """The act that led here, if it was hers."""

@@ -15,7 +15,7 @@ from yuanba.kernel.matters.collecting import progress
 from yuanba.kernel.matters.models import Matter
 from yuanba.kernel.matters.record import Record, body_names, read
 from yuanba.kernel.procedures import chart, textchart
-from yuanba.web import cache
+from yuanba.web import asking, cache
 from yuanba.web.citing import governing
 from yuanba.web.formats import days_left, language, text
 from yuanba.web.public.lines import law_of, timeline
@@ -82,6 +82,7 @@ def matter(request: HttpRequest, number: str) -> HttpResponse:
             "children": [child(one, at) for one in found.children],
             "blocked": sum(one.role == OBJECTION and one.closed_at is None for one in found.children),
             "signed": _signed(row, at) if step and step.kind == "collect" else (),
+            "asks": asking.rows(load(row, at)) if step else (),
             "timeline": timeline(found),
             **drawn(found, names),
         },

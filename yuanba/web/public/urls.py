@@ -19,9 +19,12 @@ from yuanba.web.public import (
     procedure,
     reading,
     register,
+    why,
 )
 
 CODE = r"(?P<code>[0-9]{6}(?:[0-9]{3}(?:[0-9]{3}(?:\.[0-9]{2,3})*)?)?)"
+# What /why/ is about, as `kernel.boards.asking` reads it.
+OBJECT = r"(?P<object>m/[0-9]{6,12}-[0-9]{4}-[0-9]{6}|n/[0-9]{1,18}|p/[0-9.]+(?:/(?:registers|institutions)/[a-z][a-z0-9-]*)?)"
 NUMBER = r"(?P<number>[0-9]{6}(?:[0-9]{3}){0,2}-[0-9]{4}-[0-9]{6})"
 
 pages: list[URLPattern | URLResolver] = [
@@ -43,6 +46,9 @@ pages: list[URLPattern | URLResolver] = [
     path("powers/", powers.powers, name="powers"),
     path("bodies/<int:pk>/", body.body, name="body"),
     path("coverage/<slug:kind>/", coverage.coverage, name="coverage"),
+    path("why/", why.index, name="why-index"),
+    path("why/said/<slug:code>/", why.said, name="why-said"),
+    re_path(rf"^why/{OBJECT}/(?P<act>[a-z][a-z0-9.-]*)/$", why.why, name="why"),
     path("verify/", ledger.verify, name="verify"),
     path("about/", about.about, name="about"),
     path("complain/", about.complain, name="complain"),
