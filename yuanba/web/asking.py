@@ -4,11 +4,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from yuanba.kernel.matters import verbs
 from yuanba.kernel.matters.case import Case
 from yuanba.kernel.matters.why_about import ASK, OBJECT
 from yuanba.kernel.places.county import pack
-from yuanba.kernel.procedures.definitions import Text
+from yuanba.kernel.procedures.definitions import Step, Text
 from yuanba.kernel.procedures.outcomes import ROLE_NAMES
 from yuanba.kernel.procedures.reasons import REASONS, Reason, sentence
 from yuanba.kernel.procedures.refusal import Refusal
@@ -26,7 +28,7 @@ PAGES: Mapping[str, tuple[str, Text]] = {
         "software",
         Text(
             "这张表打开太久，为了防止别人冒用，要重新打开。",
-            "The form was open too long; it is asked for again, so that nobody can send it in your name.",
+            "The form was open too long: open it anew, so that nobody sends it in your name.",
         ),
     ),
     "page-404": ("record", Text("没有这一页，地址可能写错了。", "There is no such page; the address may be wrong.")),
@@ -55,25 +57,21 @@ class Row:
     rings: datetime | None = None
 
 
-def body(case: Case) -> str:
-    """Who takes the step of a case, in the reader's words."""
+def body(case: Case, step: Step) -> str:
+    """Who takes a step in this case, in the reader's words; the role where the power that names it is not bound yet."""
     try:
-        kinds = case.kinds(case.step)
+        kinds = case.kinds(step)
     except Refusal:
         kinds = ()
     if not kinds:
-        return text(ROLE_NAMES[case.step.by]) if case.step.by in ROLE_NAMES else ""
-    return text(
-        Text(
-            "或".join(k.title(case.unit.kind).zh for k in kinds), " or ".join(k.title(case.unit.kind).en for k in kinds)
-        )
-    )
+        return text(ROLE_NAMES[step.by]) if step.by in ROLE_NAMES else ""
+    return _("或").join(text(kind.title(case.unit.kind)) for kind in kinds)
 
 
 def rows(case: Case, offered: Collection[str] = ()) -> list[Row]:
     """The acts of a matter's step now, but for those in `offered`; objecting and questioning among them."""
     object, found = f"m/{case.matter.number}", []
-    residents, holder = text(ROLE_NAMES["@resident"]), body(case)
+    residents, holder = text(ROLE_NAMES["@resident"]), body(case, case.step)
     for act in verbs.of(case).acts(case):
         if act.code in offered:
             continue

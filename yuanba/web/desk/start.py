@@ -107,7 +107,7 @@ class Start(KeyedView):
             if (procedure.code, way.start.step) not in mine:
                 href = links.why(f"p/{self.unit.code}", f"{procedure.code}.{way.start.step}")
                 name = f"{formats.text(procedure.name)} · {formats.text(way.start.name)}"
-                rows.append(asking.Row(name, asking.body(way.case), href))
+                rows.append(asking.Row(name, asking.body(way.case, way.case.step), href))
         return rows
 
     def page(self, request: HttpRequest, found: list[Beginning], told: forms.Form | None = None) -> HttpResponse:

@@ -6,22 +6,9 @@ from yuanba.kernel.matters.case import Case
 from yuanba.kernel.matters.verbs import Act
 from yuanba.kernel.people.actors import Actor
 from yuanba.kernel.places.county import pack
-from yuanba.kernel.procedures.definitions import Field, Step, Text
-from yuanba.kernel.procedures.outcomes import ROLE_NAMES
-from yuanba.kernel.procedures.refusal import Refusal
+from yuanba.kernel.procedures.definitions import Field, Text
 from yuanba.web import formats
-
-
-def body(case: Case, step: Step) -> str:
-    """Who takes a step in this case, in the reader's words; the role where the power that names it is not bound yet."""
-    try:
-        kinds = case.kinds(step)
-    except Refusal:
-        kinds = ()
-    if not kinds:
-        return formats.text(ROLE_NAMES[step.by]) if step.by in ROLE_NAMES else ""
-    names = [formats.text(kind.title(case.unit.kind)) for kind in kinds]
-    return _("或").join(names)
+from yuanba.web.asking import body
 
 
 def target(case: Case, outcome: str) -> str:

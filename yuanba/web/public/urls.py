@@ -24,7 +24,10 @@ from yuanba.web.public import (
 
 CODE = r"(?P<code>[0-9]{6}(?:[0-9]{3}(?:[0-9]{3}(?:\.[0-9]{2,3})*)?)?)"
 # What /why/ is about, as `kernel.boards.asking` reads it.
-OBJECT = r"(?P<object>m/[0-9]{6,12}-[0-9]{4}-[0-9]{6}|n/[0-9]{1,18}|p/[0-9.]+(?:/(?:registers|institutions)/[a-z][a-z0-9-]*)?)"
+OBJECT = (
+    r"(?P<object>m/[0-9]{6,12}-[0-9]{4}-[0-9]{6}|n/[0-9]{1,18}|"
+    r"p/[0-9.]+(?:/(?:registers|institutions)/[a-z][a-z0-9-]*)?)"
+)
 NUMBER = r"(?P<number>[0-9]{6}(?:[0-9]{3}){0,2}-[0-9]{4}-[0-9]{6})"
 
 pages: list[URLPattern | URLResolver] = [
