@@ -29,8 +29,16 @@ UNPROCESSABLE = """
     adoption-without-bodies spread-to-itself
 """
 MISSING = "institution-unknown post-unknown private-absent register-unknown"
+# About the editions of the lists of powers, by status.
+EDITIONS = {
+    403: "edition-column-fixed edition-items-fixed edition-list-fixed edition-village-decides",
+    404: "edition-list-unknown",
+    409: "edition-backdated edition-nothing",
+    422: "edition-empty edition-item-twice edition-item-unknown edition-unlawful",
+}
 
 STATUS: dict[str, int] = {
+    **{code: number for number, codes in EDITIONS.items() for code in codes.split()},
     **dict.fromkeys(FORBIDDEN.split(), 403),
     **dict.fromkeys(CONFLICT.split(), 409),
     **dict.fromkeys(UNPROCESSABLE.split(), 422),

@@ -24,7 +24,6 @@ from yuanba.kernel.procedures import blanks, engine
 from yuanba.kernel.procedures.canonical import encode
 from yuanba.kernel.procedures.definitions import STRUCK, Field, Step, Text
 from yuanba.kernel.procedures.refusal import Refusal
-from yuanba.kernel.registers.models import Record
 from yuanba.prepared import Prepared, given
 
 log = logging.getLogger(__name__)
@@ -108,8 +107,7 @@ def take(
 def bind(case: Case, filled: dict[str, Any]) -> None:
     """Bind the matter to the power chosen on the form."""
     if power := filled.pop("power", None):
-        record = Record.objects.get(register=case.step.binds, code=power, until__isnull=True)
-        case.matter.power = record
+        case.matter.power = next(row for row in case.catalogue(case.step.binds or "") if row.code == power)
         case.__dict__.pop("exercise", None)
 
 

@@ -20,6 +20,7 @@ from yuanba.kernel.procedures.definitions import Procedure, Step
 from yuanba.kernel.procedures.law import AssemblyLaw, Law, Rule
 from yuanba.kernel.procedures.pack import BodyKind
 from yuanba.kernel.procedures.refusal import Refusal
+from yuanba.kernel.registers.editions import governing
 from yuanba.kernel.registers.models import Record
 from yuanba.prepared import Prepared, given
 
@@ -136,10 +137,9 @@ class Case:
         return self.beside._catalogues if self.beside is not None else {}
 
     def catalogue(self, register: str) -> list[Record]:
-        """Standing records of a register of powers, by code; one query for this case and all beside it."""
+        """Records of a register of powers that govern here today, by code; one query for this case and all beside it."""
         if register not in self._catalogues:
-            rows = Record.objects.filter(register=register, until__isnull=True)
-            self._catalogues[register] = list(rows.order_by("code"))
+            self._catalogues[register] = governing(register, self.place.code, self.on)
         return self._catalogues[register]
 
     @cached_property

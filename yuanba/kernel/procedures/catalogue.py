@@ -23,6 +23,7 @@ STAGE, STAGES = "stage", ("drafting", "consulting", "in-force", "repealed")
 DECIDER_COLUMNS: Mapping[str, str] = {"village": "decider", "community": "decider_community", "group": "decider"}
 # Places whose bodies may settle what a unit only prepares, such as an application.
 _ABOVE = {"county", "township"}
+POWERS_FILE = "powers"
 # Columns that make a register a catalogue of powers.
 POWER_COLUMNS = frozenset(("basis", "at", "holder", "procedure", "decider", "executor"))
 
@@ -109,6 +110,11 @@ def powers(pack: Pack, on: date) -> Iterator[Problem]:
                     yield from _power(pack, row, table.file, where, on)
                 elif row.get("basis"):
                     yield from _cited(pack, row, _basis(row), table.file, where, on)
+
+
+def lawful(pack: Pack, row: Mapping[str, str], on: date) -> Iterator[Problem]:
+    """The faults of one power that is not, or not yet, in a file."""
+    yield from _power(pack, {"at": "", **row}, POWERS_FILE, row.get("code", ""), on)
 
 
 def _basis(row: Mapping[str, str]) -> list[Citation]:

@@ -23,7 +23,8 @@ from yuanba.kernel.registers.rules import Adoption
 __all__ = ["ADOPTIONS", "adopt", "adoptions", "close", "enter", "governing", "suspend"]
 
 
-def _index(kind: RegisterKind, record: Record, values: Mapping[str, Any]) -> list[Index]:
+def index_of(kind: RegisterKind, record: Record, values: Mapping[str, Any]) -> list[Index]:
+    """The typed values of a record's indexed fields."""
     rows = []
     for field in kind.fields:
         if field.code in kind.indexed and field.code in values:
@@ -74,7 +75,7 @@ def enter(
             since=since,
             key=key,
         )
-        Index.objects.bulk_create(_index(kind, record, values))
+        Index.objects.bulk_create(index_of(kind, record, values))
         public = kind.visibility == "public"
         content = encode([register, code, name, values])
         ledger.append(
