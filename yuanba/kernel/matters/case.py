@@ -137,7 +137,7 @@ class Case:
         return self.beside._catalogues if self.beside is not None else {}
 
     def catalogue(self, register: str) -> list[Record]:
-        """Records of a register of powers that govern here today, by code; one query for this case and all beside it."""
+        """Records of a register of powers that govern here today, by code; one query for all cases side by side."""
         if register not in self._catalogues:
             self._catalogues[register] = governing(register, self.place.code, self.on)
         return self._catalogues[register]

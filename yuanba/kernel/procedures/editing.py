@@ -18,8 +18,8 @@ COUNTY, TOWNSHIP = "county", "township"
 SELF, NEGATIVE, MICRO = "self", "negative", "micro"
 # Columns that word an item; all the others say what the law or the county has fixed.
 WORDING = (
-    "name name_en materials materials_en time_limit disclosure supervision supervision_en may may_en may_not may_not_en "
-    "wording"
+    "name name_en materials materials_en time_limit disclosure supervision supervision_en may may_en may_not "
+    "may_not_en wording"
 ).split()
 
 

@@ -1,7 +1,7 @@
 """Editions of the lists of powers: which rows govern in a place on a day, and putting a list in force there."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -154,13 +154,13 @@ def _write(
     Index.objects.bulk_create(
         index for record, filled in zip(made, values, strict=True) for index in index_of(kind, record, filled)
     )
-    said: Mapping[str, Any] = {
-        "list": catalogue, "number": number, "items": len(rows), "changes": changes, **({"matter": matter} if matter else {}),
-    }  # fmt: skip
+    said: dict[str, Any] = {"list": catalogue, "number": number, "items": len(rows), "changes": changes}
+    if matter:
+        said["matter"] = matter
     title = next(field for field in kind.fields if field.code == "list").choices[catalogue]
     edition = Record.objects.create(
         register=EDITIONS, code=f"{catalogue}-{number}", name=title.zh, name_en=title.en, place=place,
-        data=encode(dict(said)).decode(), since=since, key=key,
+        data=encode(said).decode(), since=since, key=key,
     )  # fmt: skip
     Index.objects.bulk_create(index_of(pack().registers[EDITIONS], edition, said))
     document = digest([catalogue, number, since.isoformat(), [dict(row) for row in rows]])

@@ -20,7 +20,7 @@ from yuanba.kernel.procedures.catalogue import STAGE
 from yuanba.kernel.registers.acts import enter
 from yuanba.kernel.registers.adopting import adopt_all
 from yuanba.ops import saying, ticking
-from yuanba.ops.demo import crowd, further, marker, neighbours, officials, village
+from yuanba.ops.demo import crowd, further, lists, marker, neighbours, officials, village
 from yuanba.ops.demo.cast import OFFICER, TOWN, VILLAGE
 from yuanba.ops.demo.marker import Marker
 from yuanba.ops.demo.stories import ROAD, Phoenix
@@ -115,6 +115,8 @@ def _registers(county: Place, since: date) -> None:
     at = _morning(since + timedelta(days=5))
     for kind in pack().registers.values():
         for row in kind.rows:
+            if row.get("list") in lists.OF_THE_COUNTY:
+                continue  # in force: its rows come with the edition
             enter(
                 register=kind.code,
                 code=row["code"],
@@ -129,6 +131,7 @@ def _registers(county: Place, since: date) -> None:
                 at=at,
                 body=f"{county.code}/county",
             )
+    lists.put(lists.OF_THE_COUNTY, county, since=at.astimezone(SHANGHAI).date(), at=at, body="county_guidance")
 
 
 def _seat(places: dict[str, Place], chosen: Sequence[str], told: set[str], since: date) -> list[Place]:
@@ -166,6 +169,10 @@ def _tell(
     if TOWN not in {code[:9] for code in chosen}:
         return {}
     _adopt(places[TOWN], founded, f"{TOWN}/township_office")
+    since = founded + timedelta(days=10)
+    lists.put(
+        lists.OF_THE_TOWN, places[TOWN], since=since, at=_morning(founded + timedelta(days=8)), body="township_office"
+    )
     teller = Teller(now - timedelta(days=151))
     neighbours.begin(teller, {code: places[code] for code in chosen}, now)
     if VILLAGE in chosen:
