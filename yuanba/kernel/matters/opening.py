@@ -89,6 +89,8 @@ def beside(
 def new_case(
     procedure: Procedure, params: Mapping[str, int], start: str, place: Place, title: str, at: datetime, **family: Any
 ) -> Case:
+    if place.until is not None and place.until <= local_day(at):
+        raise Refusal("place-closed", place=place.name, place_en=place.name_en)
     step = engine.start_at(procedure, start)
     unit, site = lies_in(place)
     matter = Matter(
@@ -115,7 +117,8 @@ def open_matter(
     """Begin a matter at one of its ways in. A first step that is a draft is submitted in the same act.
 
     `unit` is where it lies: a unit, a place inside one, or a township or county where the procedure belongs there.
-    Refusals: `not-adopted-here`, `procedure-not-here`, `no-such-start`, those of `permit` and the guards, Unfilled.
+    Refusals: `not-adopted-here`, `procedure-not-here`, `place-closed`, `no-such-start`, those of `permit` and the
+    guards, Unfilled.
     """
     chosen, params = adopted(procedure, unit, at)
     belongs(chosen, unit)

@@ -13,7 +13,7 @@ import rfc8785
 from django.db import transaction
 
 from yuanba.kernel.ledger.acts import append
-from yuanba.kernel.places import rules
+from yuanba.kernel.places import rules, succession
 from yuanba.kernel.places.codes import TOWNSHIP, UNIT, ancestors, unit_of
 from yuanba.kernel.places.division_file import Divisions
 from yuanba.kernel.places.english import english_name
@@ -122,23 +122,8 @@ def succeed(
     The entry lies with the unit, township or county that takes in all of them. Nothing else is rewritten: what
     happened in the old place stays there, and `rules.heirs` tells who holds it now.
     """
-    ids = {place.pk for place in (*old, *new)}
-    rules.check_succession(kind, [place.pk for place in old], [place.pk for place in new])
-    locked = {place.pk: place for place in Place.objects.select_for_update().filter(pk__in=ids).order_by("code")}
-    for place in locked.values():
-        if not rules.valid(place.since, place.until, on) or (place.pk in {o.pk for o in old} and place.since == on):
-            raise Refusal("place-not-standing", place=place.code, name=place.name, day=on.isoformat())
-        if _level(place) != _level(locked[old[0].pk]):
-            raise Refusal("place-not-alike", place=place.code, name=place.name)
-    staying = {place.pk for place in new}
-    closing = [locked[place.pk] for place in old if place.pk not in staying]
-    for place in closing:
-        held = list(place.children.exclude(until__lte=on).order_by("code").values_list("name", flat=True))
-        if held:
-            raise Refusal("place-holds-others", name=place.name, count=len(held), first=held[0])
-    Place.objects.filter(pk__in=[place.pk for place in closing]).update(until=on)
-    pairs = [(locked[o.pk], locked[n.pk]) for o in old for n in new if o.pk != n.pk]
-    rows = Succession.objects.bulk_create(Succession(old=o, new=n, on=on, kind=kind) for o, n in pairs)
+    locked = succession.judge(old=old, new=new, on=on, kind=kind)
+    rows = succession.write(old=old, new=new, on=on, kind=kind)
     statement = {
         "old": sorted(locked[place.pk].code for place in old),
         "new": sorted(locked[place.pk].code for place in new),
@@ -146,7 +131,7 @@ def succeed(
         "kind": kind,
     }
     append(
-        unit=_meeting(place.code for place in locked.values()),
+        unit=succession.meeting(place.code for place in locked.values()),
         kind="place.succeeded",
         at=at,
         body=body,
@@ -178,19 +163,6 @@ def _listed(names: list[str]) -> str:
         return "0"
     rest = len(names) - NAMED
     return ", ".join(names[:NAMED]) + (f" … +{rest}" if rest > 0 else "")
-
-
-def _level(place: Place) -> str:
-    return {Place.Kind.COUNTY: "county", Place.Kind.TOWNSHIP: "township"}.get(
-        Place.Kind(place.kind), place.kind if "." in place.code else "unit"
-    )
-
-
-def _meeting(codes: Iterable[str]) -> str:
-    """The finest unit of the ledger that takes in all the codes: two villages of a township meet in the township."""
-    chains = [[*(code for code in ancestors(code) if "." not in code), unit_of(code)] for code in codes]
-    shared = [steps[0] for steps in zip(*chains, strict=False) if len(set(steps)) == 1]
-    return shared[-1] if shared else chains[0][0]
 
 
 def _digest(statement: Mapping[str, Any]) -> bytes:

@@ -44,6 +44,22 @@ class Place(models.Model):
         return f"{self.code} {self.name}"
 
 
+class Redrawing(models.Model):
+    """One merger, split or renaming of units, with the day, the papers it rests on and what it moved.
+
+    `statement` is public canonical JSON: its SHA-256 stands in the ledger leaf of the act.
+    """
+
+    kind = models.CharField(max_length=8)
+    on = models.DateField()
+    at = models.DateTimeField()
+    body = models.CharField(max_length=80, help_text="the acting body as the ledger writes it")
+    key = models.UUIDField(unique=True, help_text="the client's")
+    statement = models.TextField()
+    paper = models.TextField(blank=True, help_text="description of the scan that was handed in, as JSON")
+    leaf = models.CharField(max_length=64, help_text="hex of the ledger leaf hash")
+
+
 class Succession(models.Model):
     """On a day, `new` took over all or part of `old`. One merger or split is several rows of the same day."""
 
@@ -56,6 +72,7 @@ class Succession(models.Model):
     new = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="succeeds")
     on = models.DateField()
     kind = models.CharField(max_length=8, choices=Kind.choices)
+    redrawing = models.ForeignKey(Redrawing, null=True, on_delete=models.PROTECT, related_name="successions")
 
     class Meta:
         constraints = [

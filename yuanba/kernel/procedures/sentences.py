@@ -6,6 +6,7 @@ from yuanba.kernel.procedures.sentences_editions import EDITIONS
 from yuanba.kernel.procedures.sentences_matters import MATTERS
 from yuanba.kernel.procedures.sentences_posts import POSTS
 from yuanba.kernel.procedures.sentences_roster import ROSTER
+from yuanba.kernel.procedures.sentences_redrawing import REDRAWING
 
 SENTENCES: dict[str, tuple[str, str]] = {
     # Places.
@@ -145,4 +146,5 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **EDITIONS,
     **POSTS,
     **ROSTER,
+    **REDRAWING,
 }

@@ -20,7 +20,10 @@ from yuanba.kernel.registers.adopting import ADOPTIONS, adopt_all, adoptions, go
 from yuanba.kernel.registers.models import Index, Record
 from yuanba.kernel.registers.rules import Adoption
 
-__all__ = ["ADOPTIONS", "adopt", "adoptions", "close", "enter", "governing", "suspend"]
+__all__ = ["ADOPTIONS", "CAME_FROM", "adopt", "adoptions", "close", "enter", "governing", "suspend"]
+
+# In a record's data, beside the declared fields: the record of an older place that it continues.
+CAME_FROM = "came_from"
 
 
 def index_of(kind: RegisterKind, record: Record, values: Mapping[str, Any]) -> list[Index]:

@@ -1,0 +1,174 @@
+"""Carrying out a redrawing: one transaction and one entry in the ledger of the place that takes in all the units."""
+
+import json
+from dataclasses import asdict
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from yuanba.institutions.redrawing import bodies, matters, records, roll
+from yuanba.institutions.redrawing.order import AGREEING, LAW, Basis, Order
+from yuanba.institutions.redrawing.plan import Plan, plan, townships
+from yuanba.kernel.assemblies.models import Count
+from yuanba.kernel.ledger import acts as ledger
+from yuanba.kernel.people.actors import Actor, officers
+from yuanba.kernel.people.acts import local_day
+from yuanba.kernel.places import succession
+from yuanba.kernel.places.county import pack
+from yuanba.kernel.places.models import Place, Redrawing
+from yuanba.kernel.procedures.canonical import encode
+from yuanba.kernel.procedures.citations import Citation
+from yuanba.kernel.procedures.refusal import Refusal
+
+TOWNSHIP_OFFICE, COUNTY_OFFICE = "township_office", "county_guidance"
+
+
+def permit(order: Order, by: Actor, at: datetime) -> str:
+    """The acting body of an officer, or a refusal: the office of the one township concerned, or the county's.
+
+    Refusals: `redraw-not-yours`, `tenure-over`.
+    """
+    tenure, day = by.tenure, local_day(at)
+    towns = townships(order)
+    mine = (
+        tenure is not None
+        and by.person is not None
+        and tenure.person_id == by.person.pk
+        and tenure.post in officers(tenure.body.kind)
+        and (
+            (tenure.body.kind == TOWNSHIP_OFFICE and towns == {tenure.body.place.code})
+            or (tenure.body.kind == COUNTY_OFFICE and all(t.startswith(tenure.body.place.code) for t in towns))
+        )
+    )
+    if tenure is None or not mine:
+        raise Refusal("redraw-not-yours", law=LAW)
+    if tenure.since > day or (tenure.until is not None and tenure.until <= day):
+        raise Refusal("tenure-over")
+    return f"{tenure.body.place.code}/{tenure.body.kind}"
+
+
+def order_by(*, order: Order, by: Actor, basis: Basis, at: datetime, key: UUID, seen: str) -> Redrawing:
+    """As `redraw`, by an officer at the desk who has seen the preview. Refusals: those of `permit` too."""
+    return redraw(order=order, basis=basis, body=permit(order, by, at), at=at, key=key, seen=seen)
+
+
+def redraw(*, order: Order, basis: Basis, body: str, at: datetime, key: UUID, seen: str = "") -> Redrawing:
+    """Carry out a merger, split or renaming on its day; a replay of `key` returns the first and changes nothing.
+
+    `seen` is the digest of the plan that the person had before her eyes. Refusals: `key-reused`, `redraw-not-today`,
+    `redraw-unapproved`, `redraw-not-agreed` (VCOL 3), `redraw-undecided`, `redraw-changed`, those of `plan`.
+    """
+    with transaction.atomic():
+        # The units' rows order two officers, so that a double click finds the first act.
+        list(Place.objects.select_for_update().filter(code__in=order.codes).order_by("code").values_list("pk"))
+        done = Redrawing.objects.filter(key=key).first()
+        if done is not None:
+            if json.loads(done.statement)["old"] != sorted(order.old) or done.kind != order.kind:
+                raise Refusal("key-reused")
+            return done
+        if order.on > local_day(at):
+            raise Refusal("redraw-not-today", day=order.on.isoformat())
+        matters.hold(list(order.old))
+        made = plan(order, at=at)
+        _check(made, basis, seen)
+        statement = {**made.statement, "basis": _cited(basis)}
+        entry = ledger.append(
+            unit=succession.meeting(order.codes),
+            kind="place.redrawn",
+            at=at,
+            body=body,
+            documents=[sha256(encode(statement)).digest()],
+            secrets=[made.private],
+        )
+        row = Redrawing.objects.create(
+            kind=order.kind,
+            on=order.on,
+            at=at,
+            body=body,
+            key=key,
+            statement=encode(statement).decode(),
+            paper=encode(dict(basis.paper)).decode() if basis.paper else "",
+            leaf=bytes(entry.leaf_hash).hex(),
+        )
+        _carry_out(made, row, at)
+        return row
+
+
+def _check(made: Plan, basis: Basis, seen: str) -> None:
+    if not basis.approval.strip():
+        raise Refusal("redraw-unapproved", law=LAW)
+    if basis.paper is None and (missing := disagreeing(made, basis.agreed)):
+        names = [made.place(code) for code in missing]
+        raise Refusal(
+            "redraw-not-agreed",
+            law=pack().law.cite((Citation.parse(LAW),), names[0].kind),
+            places="、".join(place.name for place in names),
+            places_en=", ".join(place.name_en for place in names),
+        )
+    if made.undecided:
+        first = made.undecided[0]
+        raise Refusal("redraw-undecided", number=len(made.undecided), first=f"{first.key} {first.name}")
+    if seen and seen != made.digest:
+        raise Refusal("redraw-changed")
+
+
+def disagreeing(made: Plan, agreed: tuple[str, ...]) -> list[str]:
+    """Units that stand now and whose assembly passed none of these matters; one query."""
+    counts = Count.objects.filter(passed=True, motion__assembly__matter__number__in=agreed)
+    passed = set(counts.values_list("motion__assembly__unit__code", "motion__assembly__body"))
+    return [
+        code
+        for code in made.order.codes
+        if (place := made.place(code)).pk is not None
+        and not any((code, body) in passed for body in AGREEING.get(place.kind, ()))
+    ]
+
+
+def _cited(basis: Basis) -> dict[str, Any]:
+    return {
+        "approval": basis.approval.strip(),
+        "agreed": list(basis.agreed),
+        "paper": basis.paper["sha256"] if basis.paper else None,
+    }
+
+
+def _carry_out(made: Plan, row: Redrawing, at: datetime) -> None:
+    """Write what the plan says, places first, because everything else points to them."""
+    order, ground = made.order, made.ground
+    new = [Place(**asdict(line), parent=ground.above[line.code[:9]], since=order.on) for line in ground.founded]
+    Place.objects.bulk_create(new)
+    heirs = {**ground.heirs, **{place.code: place for place in new}}
+    places = {**heirs, **{place.code: place for place in ground.within.values()}, **_inner(made, heirs)}
+    succession.move([(ground.within[pk], places[line.to]) for pk, line in ground.inner.items()], redrawing=row)
+    succession.judge(old=list(ground.old.values()), new=list(heirs.values()), on=order.on, kind=order.kind)
+    succession.write(
+        old=list(ground.old.values()), new=list(heirs.values()), on=order.on, kind=order.kind, redrawing=row
+    )
+    bodies.write(made.bodies, places, order.on)
+    roll.write(made.roll, places)
+    records.write(made.registers, places, order.on)
+    matters.write(made.business, places, at)
+
+
+def _inner(made: Plan, heirs: dict[str, Place]) -> dict[str, Place]:
+    """Found the inner places at their heirs, parents before what lies in them."""
+    found = dict(heirs)
+    lines = list(made.ground.inner.values())
+    for depth in sorted({line.to.count(".") for line in lines}):
+        rows = [
+            Place(
+                code=line.to,
+                kind=line.kind,
+                name=line.name_to,
+                name_en=line.name_to_en,
+                parent=found[line.parent_to],
+                since=made.order.on,
+            )
+            for line in lines
+            if line.to.count(".") == depth
+        ]
+        found |= {place.code: place for place in Place.objects.bulk_create(rows)}
+    return found
