@@ -83,6 +83,10 @@ def matter(
     except Matter.DoesNotExist:
         raise Http404 from None
     row = record.matter
+    if row.unit.code != number[:UNIT]:
+        # It followed a merger or split: what is done in it now stands under its heir's head.
+        fresh(request, row.unit.code)
+        row = (record := read(number)).matter
     children = Matter.objects.filter(parent=row).select_related("unit", "holder", "power").order_by("pk")
     return shapes.document(
         **matter_shapes.brief(row, record.procedure),

@@ -81,7 +81,7 @@ def test_the_old_places_end_and_say_who_took_over() -> None:
     links = set(Succession.objects.values_list("old__code", "new__code", "kind"))
     assert {(A, NEW, "merge"), (B, NEW, "merge")} < links
     assert (f"{A}.01.02", f"{NEW}.01.02", "rename") in links
-    # Both villages had a group of the same name and number: the second to come takes a free code and its village's name.
+    # Both villages had such a group: the second to come takes a free code and its village's name.
     assert dict(Place.objects.filter(code__startswith=f"{NEW}.").values_list("code", "name")) == {
         f"{NEW}.01": "一组",
         f"{NEW}.01.02": "槐树院落",

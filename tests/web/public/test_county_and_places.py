@@ -153,7 +153,7 @@ def test_a_place_that_was_merged_names_who_took_over(at_noon: Callable[[Scene], 
         until=shown.place.today,
     )
     Succession.objects.create(old=old, new=shown.place.unit, on=shown.place.today, kind="merge")
-    assert "现在属于：凤凰村" in words(read("/p/510722101299/"))
+    assert "现在由这里接续：凤凰村" in words(read("/p/510722101299/"))
 
 
 @pytest.mark.parametrize("path", ["/p/510722999/", "/p/510723/", f"{UNIT}nowhere/", "/p/510722101/village-affairs/"])

@@ -1,4 +1,4 @@
-"""Households and persons of a redrawing: everybody on the roll has a unit afterwards, and no two households one number."""
+"""Households and persons of a redrawing: everybody has a unit afterwards, and no two households one number."""
 
 from collections import defaultdict
 from collections.abc import Mapping

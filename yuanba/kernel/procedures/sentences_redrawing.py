@@ -33,7 +33,7 @@ REDRAWING: dict[str, tuple[str, str]] = {
     ),
     "redraw-undecided": (
         "还有 {number} 样没有说定归谁（如 {first}），请逐样选定，或者选定其余的归谁。",
-        "For {number} thing(s) nobody has said who takes them (such as {first}); decide each, or say who takes the rest.",
+        "For {number} thing(s) nobody has said who takes them (such as {first}); decide each, or who takes the rest.",
     ),
     "redraw-choice-unknown": (
         "{place} 不在接续的村、社区里，请检查。",

@@ -14,6 +14,7 @@ from yuanba.kernel.matters.models import Matter, Taking
 from yuanba.kernel.people.actors import acting_kind
 from yuanba.kernel.people.models import Body
 from yuanba.kernel.places.county import pack
+from yuanba.kernel.places.models import Succession
 from yuanba.web import formats, links
 from yuanba.web.asked import number
 from yuanba.web.desk.me import DeskView, Me
@@ -70,7 +71,7 @@ def joint_steps(kind: str) -> list[tuple[str, str]]:
 
 def waiting(me: Me) -> Q:
     """The matters that wait for a body she acts for, or for a joint meeting that her body sits in."""
-    held = Q(holder__in=_bodies(me))
+    held = Q(holder__in=_bodies(me)) | _taken_over(me)
     for tenure in me.acting:
         for procedure, step in joint_steps(tenure.body.kind):
             held |= Q(procedure=procedure, step=step, holder__in=_partners(tenure.body))
@@ -83,6 +84,16 @@ def _bodies(me: Me) -> list[int]:
     for tenure in me.acting:
         same |= Q(kind=tenure.body.kind, place_id=tenure.body.place_id)
     return list(Body.objects.filter(same).values_list("pk", flat=True))
+
+
+def _taken_over(me: Me) -> Q:
+    """What followed a merger or split to a unit that had not her body yet: it still names the old unit's."""
+    found = Q(pk__in=[])
+    for place in {tenure.body.place_id for tenure in me.acting}:
+        kinds = {tenure.body.kind for tenure in me.acting if tenure.body.place_id == place}
+        before = Succession.objects.filter(new=place).values("old")
+        found |= Q(unit=place, holder__in=Body.objects.filter(kind__in=kinds, place__in=before).values("pk"))
+    return found
 
 
 def _partners(body: Body) -> QuerySet[Body, Any]:

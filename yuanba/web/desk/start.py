@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
 from yuanba.kernel.matters.offers import Way, may_begin, ways
@@ -21,6 +22,7 @@ from yuanba.web.desk.choosing import RESIDENT
 from yuanba.web.desk.matter_view import ACT, KeyedView, key_of, result
 from yuanba.web.desk.me import onward
 from yuanba.web.desk.refusing import CLOSED, status
+from yuanba.web.public import archive
 
 
 def asked(way: Way, by: Actor) -> list[Field]:
@@ -41,6 +43,13 @@ class Start(KeyedView):
     """GET shows the ways in; POST begins a matter."""
 
     unit: Place
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        place = Place.objects.filter(code=kwargs["code"]).first()
+        # Nothing begins any more in a unit that was merged, and nobody need sign in to be told who took over.
+        if place is not None and archive.closed(place):
+            return archive.onward(place, "new/")
+        return super().dispatch(request, *args, **kwargs)
 
     def load(self, **kwargs: Any) -> None:
         self.unit = get_object_or_404(Place.objects.select_related("parent__parent__parent"), code=kwargs["code"])

@@ -14,6 +14,7 @@ from yuanba.web import links
 from yuanba.web.citing import governing
 from yuanba.web.formats import text
 from yuanba.web.paper.sheet import Column, Sheet, Signature, Table
+from yuanba.web.public import archive
 from yuanba.web.public.papers import blank, cited, pdf
 
 
@@ -22,6 +23,8 @@ def form(request: HttpRequest, code: str, which: str) -> HttpResponse:
     place = Place.objects.select_related("parent__parent").filter(code=code).first()
     if place is None or place.kind not in (Place.Kind.VILLAGE, Place.Kind.COMMUNITY):
         raise Http404
+    if archive.closed(place):
+        return archive.onward(place, f"forms/{which}.pdf")
     as_of = pack().settings["as_of"]
     at = datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC)
     return pdf(form_sheet(place, which), at, f"{code}-{which}")

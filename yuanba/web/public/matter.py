@@ -14,6 +14,8 @@ from yuanba.kernel.matters.case import basis, load
 from yuanba.kernel.matters.collecting import progress
 from yuanba.kernel.matters.models import Matter
 from yuanba.kernel.matters.record import Record, body_names, read
+from yuanba.kernel.places.codes import UNIT
+from yuanba.kernel.places.models import Place
 from yuanba.kernel.procedures import chart, textchart
 from yuanba.web import asking, cache
 from yuanba.web.citing import governing
@@ -59,6 +61,10 @@ def matter(request: HttpRequest, number: str) -> HttpResponse:
     """`/m/<number>/`."""
     cache.declare(request, codes=cache.around(number))
     found = record_of(number)
+    if found.matter.unit.code != number[:UNIT]:
+        # It followed a merger or split, and what is done in it now stands under its heir's head.
+        cache.declare(request, codes=(*cache.around(number), *cache.around(found.matter.unit.code)))
+        found = record_of(number)
     at = clock.now()
     row = found.matter
     notices = notice_rows(public(Notice.objects.filter(matter=row)).order_by("-pk"), at)
@@ -71,6 +77,7 @@ def matter(request: HttpRequest, number: str) -> HttpResponse:
             "record": found,
             "matter": row,
             "place": row.unit,
+            "began": began(row),
             "step": step,
             "end": found.procedure.ended(row.end) if row.end else None,
             "names": names,
@@ -87,6 +94,12 @@ def matter(request: HttpRequest, number: str) -> HttpResponse:
             **drawn(found, names),
         },
     )
+
+
+def began(row: Matter) -> Place | None:
+    """The unit in which a matter was opened, where it is of another now; one query then."""
+    code = row.number.partition("-")[0]
+    return Place.objects.filter(code=code).first() if code != row.unit.code else None
 
 
 def drawn(found: Record, names: dict[str, str]) -> dict[str, Any]:

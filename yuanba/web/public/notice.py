@@ -10,7 +10,7 @@ from yuanba.kernel.boards.models import Notice
 from yuanba.kernel.places.county import pack
 from yuanba.web import cache
 from yuanba.web.formats import days_left, text
-from yuanba.web.public.papers import contents, laws, notice_paper
+from yuanba.web.public.papers import contents, issued_in, laws, notice_paper
 from yuanba.web.public.rows import open_boards, posted
 from yuanba.web.public.wording import down_because
 
@@ -41,7 +41,7 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
         return notice_paper(found, request.GET.get("size", "a4"))
     at = clock.now()
     facts, words, items = contents(found)
-    body = pack().bodies[found.body]
+    body, issued = pack().bodies[found.body], issued_in(found)
     return render(
         request,
         "public/notice.html",
@@ -53,7 +53,8 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
             "state": state(found, at),
             "because": down_because(found.taken_down_because),
             "days": days_left(found.until, at),
-            "issuer": text(body.title(found.unit.kind)),
+            "issuer": text(body.title(issued.kind)),
+            "issued": issued if issued.pk != found.unit_id else None,
             "laws": laws(found),
             "facts": facts,
             "words": words,

@@ -19,6 +19,7 @@ from yuanba.kernel.matters.models import Matter, Taking
 from yuanba.kernel.matters.record import Record, body_names, read
 from yuanba.kernel.matters.verbs import REASON
 from yuanba.kernel.places.county import pack
+from yuanba.kernel.places.lineage import seat
 from yuanba.kernel.places.models import Place
 from yuanba.kernel.procedures import textchart
 from yuanba.kernel.procedures.citations import Citation
@@ -97,6 +98,11 @@ def step_of(notice: Notice) -> Step:
     return procedure(notice.matter.procedure, notice.matter.version).steps[notice.taking.step]
 
 
+def issued_in(notice: Notice) -> Place:
+    """The unit whose body posted a notice: it may hang in another since a merger or split."""
+    return seat(notice.unit, notice.matter.number.partition("-")[0], notice.since)
+
+
 def contents(notice: Notice) -> Spelled:
     """(facts, words, tables) of what a notice posts: what was proposed and decided on the way, then its own words."""
     data = json.loads(notice.data)
@@ -114,7 +120,7 @@ def contents(notice: Notice) -> Spelled:
 def notice_sheet(notice: Notice, size: str = "a4") -> Sheet:
     """A notice for the board."""
     facts, words, items = contents(notice)
-    unit, power = notice.unit, notice.matter.power
+    unit, power = issued_in(notice), notice.matter.power
     return blank(
         unit,
         kind="notice",
@@ -201,8 +207,13 @@ def taking(request: HttpRequest, number: str, seq: str) -> HttpResponse:
         record = read(number)
     except (Matter.DoesNotExist, Taking.DoesNotExist):
         raise Http404 from None
-    told = next((tell(record, line) for line in record.lines if line.seq == int(seq)), None)
-    if told is None or not told.prints:
+    line = next((line for line in record.lines if line.seq == int(seq)), None)
+    if line is None:
+        raise Http404
+    # What the old village did stays its own on paper, wherever the matter has gone since.
+    record.matter.unit = seat(record.matter.unit, number.partition("-")[0], line.at)
+    told = tell(record, line)
+    if not told.prints:
         raise Http404
     return pdf(taking_sheet(_until(record, told.seq), told), told.at, f"{number}-{told.seq}")
 

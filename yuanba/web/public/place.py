@@ -10,12 +10,12 @@ from django.shortcuts import render
 from yuanba import clock
 from yuanba.kernel.places.codes import COUNTY, TOWNSHIP, UNIT
 from yuanba.kernel.places.county import pack
-from yuanba.kernel.places.models import Place, Succession
+from yuanba.kernel.places.models import Place
 from yuanba.kernel.places.scope import valid_on
 from yuanba.kernel.procedures.calendar import local_date
 from yuanba.web import cache, links
 from yuanba.web.formats import text
-from yuanba.web.public import queries
+from yuanba.web.public import archive, queries
 from yuanba.web.public.bodies import in_office
 from yuanba.web.public.county import UNITS
 from yuanba.web.public.rows import below, matter_rows, notice_rows, page
@@ -81,23 +81,24 @@ def _township(found: Place, at: datetime) -> dict[str, object]:
     matters = queries.township_matters(code=found.code, after=queries.TOP)[: queries.OPEN]
     return {
         "units": list(Place.objects.filter(valid_on(today), parent=found, kind__in=UNITS).order_by("code")),
-        "bodies": in_office(found, today),
+        "bodies": in_office(found, archive.last_day(found.until, today)),
         "matters": matter_rows(matters, at),
         "notices": notice_rows(queries.township_notices(code=found.code), at),
-        "heirs": _heirs(found, today),
+        "heirs": archive.heirs(found),
     }
 
 
 def _unit(found: Place, at: datetime) -> dict[str, object]:
     today = local_date(at)
     return {
-        "bodies": in_office(found, today),
+        "bodies": in_office(found, archive.last_day(found.until, today)),
         "matters": matter_rows(_under_way(found), at),
         "notices": notice_rows(queries.hanging(unit=found.pk, at=at), at),
-        "institutions": _adopted(found, today),
+        "institutions": [] if archive.closed(found) else _adopted(found, today),
         "boards": [kind for kind in pack().boards.values() if found.kind in kind.at],
-        "inner": queries.inner(place=found.pk, day=today),
-        "heirs": _heirs(found, today),
+        "inner": queries.inner(place=found.pk, day=archive.last_day(found.until, today)),
+        "closed": archive.closed(found),
+        "heirs": archive.heirs(found),
     }
 
 
@@ -132,13 +133,6 @@ def _adopted(unit: Place, today: date) -> list[Adopted]:
     ]
 
 
-def _heirs(found: Place, today: date) -> list[Succession]:
-    """Who took over a place that no longer stands."""
-    if found.until is None or found.until > today:
-        return []
-    return list(Succession.objects.filter(old=found).select_related("new"))
-
-
 def matters(request: HttpRequest, code: str) -> HttpResponse:
     """`/p/<code>/matters/?after=`: every matter of a unit or township, newest first."""
     depend(request, code)
@@ -151,7 +145,7 @@ def matters(request: HttpRequest, code: str) -> HttpResponse:
     else:
         rows = queries.unit_matters(unit=found.pk, after=after)
     listed = page(matter_rows(rows, clock.now()), queries.LISTED)
-    return render(request, "public/matters.html", {"place": found, "page": listed})
+    return render(request, "public/matters.html", {"place": found, "page": listed, "heirs": archive.heirs(found)})
 
 
 def board(request: HttpRequest, code: str, board: str) -> HttpResponse:
@@ -161,7 +155,7 @@ def board(request: HttpRequest, code: str, board: str) -> HttpResponse:
     kind = pack().boards.get(board)
     if kind is None or found.kind not in kind.at:
         raise Http404
-    context: dict[str, object] = {"place": found, "board": kind, "page": None}
+    context: dict[str, object] = {"place": found, "board": kind, "page": None, "heirs": archive.heirs(found)}
     if board in queries.open_boards():
         rows = queries.board_notices(unit=found.pk, board=board, after=below(request.GET.get("after")))
         context["page"] = page(notice_rows(rows, clock.now()), queries.LISTED)

@@ -10,9 +10,11 @@ from django.shortcuts import get_object_or_404, render
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.models import Place
 from yuanba.kernel.procedures.definitions import Field
+from yuanba.kernel.registers.acts import CAME_FROM
 from yuanba.kernel.registers.models import Record
 from yuanba.web import cache
 from yuanba.web.formats import name, text
+from yuanba.web.public import archive
 
 PAGE = 50
 
@@ -26,6 +28,7 @@ class Row:
     since: date
     until: date | None
     values: tuple[tuple[str, str], ...]
+    came_from: Place | None  # the place whose record it continues
 
 
 def register(request: HttpRequest, code: str, register: str) -> HttpResponse:
@@ -40,21 +43,29 @@ def register(request: HttpRequest, code: str, register: str) -> HttpResponse:
     if after.isdecimal() and len(after) < 19:
         records = records.filter(pk__lt=int(after))
     found = list(records[: PAGE + 1])
+    older = _older(found[:PAGE])
     context = {
         "place": place,
         "kind": kind,
         "title": text(kind.name),
         "keeper": text(pack().bodies[kind.kept_by].title(place.kind)),
-        "rows": [_row(record, kind.fields) for record in found[:PAGE]],
+        "rows": [_row(record, kind.fields, older) for record in found[:PAGE]],
+        "heirs": archive.heirs(place),
         "after": found[PAGE - 1].pk if len(found) > PAGE else None,
     }
     return render(request, "public/register.html", context)
 
 
-def _row(record: Record, fields: tuple[Field, ...]) -> Row:
+def _older(records: list[Record]) -> dict[int, Place]:
+    """Places of the records that these continue since a merger or split; one query, none where there are none."""
+    keys = [key for record in records if (key := json.loads(record.data).get(CAME_FROM))]
+    return {one.pk: one.place for one in Record.objects.filter(pk__in=keys).select_related("place")} if keys else {}
+
+
+def _row(record: Record, fields: tuple[Field, ...], older: dict[int, Place]) -> Row:
     data = json.loads(record.data)
     values = tuple((text(f.name), _words(f, data[f.code])) for f in fields if f.public and f.code in data)
-    return Row(record.code, name(record), record.since, record.until, values)
+    return Row(record.code, name(record), record.since, record.until, values, older.get(data.get(CAME_FROM, 0)))
 
 
 def _words(field: Field, value: object) -> str:

@@ -1,0 +1,35 @@
+"""Places that stand no longer: their pages stay as an archive and say who took over."""
+
+from datetime import date, timedelta
+
+from django.http import HttpResponsePermanentRedirect
+
+from yuanba import clock
+from yuanba.kernel.places.models import Place, Succession
+from yuanba.kernel.procedures.calendar import local_date
+from yuanba.web import links
+
+
+def closed(place: Place) -> bool:
+    """Whether the place stands no longer."""
+    return place.until is not None and place.until <= local_date(clock.now())
+
+
+def heirs(place: Place) -> list[Succession]:
+    """Who took over a place that no longer stands, by code; one query, none for a place that stands."""
+    if not closed(place):
+        return []
+    return list(Succession.objects.filter(old=place, on=place.until).select_related("new").order_by("new__code"))
+
+
+def last_day(until: date | None, today: date) -> date:
+    """The day whose office-holders an archive shows: today, or the last on which the place or body stood."""
+    return until - timedelta(days=1) if until is not None and until <= today else today
+
+
+def onward(place: Place, path: str) -> HttpResponsePermanentRedirect:
+    """Lead from what a closed place no longer has (`path` under it) to its one heir's, or to the archive page."""
+    rows = heirs(place)
+    if len(rows) == 1:
+        return HttpResponsePermanentRedirect(f"{links.place(rows[0].new.code)}{path}")
+    return HttpResponsePermanentRedirect(links.place(place.code))
