@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -9,6 +11,7 @@ from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.institutions.redrawing.two import BASIS, NEW, TOWN, A, B, Two, counts, into_b, into_new, two
+from tests.stories.test_421 import convene, deliberate
 from yuanba.institutions.redrawing import act, matters
 from yuanba.institutions.redrawing.act import redraw
 from yuanba.institutions.redrawing.order import Basis, Choices, Heir, Order
@@ -16,6 +19,7 @@ from yuanba.institutions.redrawing.plan import plan
 from yuanba.kernel.boards.models import Notice
 from yuanba.kernel.ledger import leaf
 from yuanba.kernel.ledger.models import Entry, Pending
+from yuanba.kernel.ledger.sequence import seal_days
 from yuanba.kernel.matters.acts import tick
 from yuanba.kernel.matters.models import Matter
 from yuanba.kernel.matters.opening import open_matter
@@ -204,8 +208,6 @@ def test_what_has_ended_stays_with_the_old_place() -> None:
 
 
 def test_a_meeting_that_was_called_is_called_again() -> None:
-    from tests.stories.test_421 import convene, deliberate
-
     scene = two()
     deliberate(scene.a, scene.begun)
     convene(scene.a, scene.begun, "villager_assembly")
@@ -219,8 +221,6 @@ def test_a_meeting_that_was_called_is_called_again() -> None:
 
 
 def test_residents_commitments_of_the_old_village_are_still_sealed() -> None:
-    from yuanba.kernel.ledger.sequence import seal_days
-
     scene = two()
     assert Pending.objects.filter(unit=A, entry__isnull=True).exists()
     carry_out(scene, into_new(scene.today))
@@ -275,15 +275,13 @@ def snapshot() -> list[object]:
         ({"seen": "0" * 64}, "redraw-changed"),
     ],
 )
-def test_what_must_not_be_done_is_refused_and_changes_nothing(change: dict[str, object], refused_as: str) -> None:
-    from datetime import timedelta
-
+def test_what_must_not_be_done_is_refused_and_changes_nothing(change: dict[str, Any], refused_as: str) -> None:
     scene = two()
     before = snapshot()
-    on = scene.today + timedelta(days=int(str(change.get("on", 0))))
-    order = Order("merge", change.get("old", (A, B)), change.get("new", (Heir(B),)), on)  # type: ignore[arg-type]
+    on = scene.today + timedelta(days=change.get("on", 0))
+    order = Order("merge", change.get("old", (A, B)), change.get("new", (Heir(B),)), on)
     with pytest.raises(Refusal) as refused:
-        carry_out(scene, order, basis=change.get("basis", BASIS), seen=str(change.get("seen", "")))  # type: ignore[arg-type]
+        carry_out(scene, order, basis=change.get("basis", BASIS), seen=change.get("seen", ""))
     assert refused.value.code == refused_as
     assert snapshot() == before
 
