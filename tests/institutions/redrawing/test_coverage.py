@@ -10,6 +10,8 @@ from yuanba.kernel.places.models import Place
 FOLLOWS = {
     "boards.Notice.unit",
     "matters.Matter.unit",
+    "matters.Matter.site",
+    "matters.Authorisation.unit",  # with its resident, until it is used and its papers are back
     "matters.Matter.holder",
     "people.Body.place",  # of an inner place; others end
     "people.Household.place",

@@ -113,9 +113,9 @@ def test_bodies_of_the_old_village_end_and_those_of_its_group_go_on() -> None:
     carry_out(scene, into_new(scene.today))
     for code in (A, B):
         assert set(Body.objects.filter(place__code=code).values_list("until", flat=True)) == {scene.today}
-        assert not Tenure.objects.filter(body__place__code=code, until__isnull=True).exists()
+        assert not Tenure.objects.filter(body__place__code=code).exclude(until=scene.today).exists()
     assert {b.kind for b in Body.objects.filter(place__code=NEW)} == {"villager_assembly", "two_committees"}
-    [head] = Tenure.objects.filter(body__kind="group", until__isnull=True)
+    [head] = Tenure.objects.filter(body__kind="group", until__gt=scene.today)
     assert (head.body.place.code, head.person_id, head.since) == (f"{NEW}.01", scene.a.villagers[0].pk, scene.today)
     assert Tenure.objects.filter(body__place__code=f"{A}.01", until=scene.today).count() == 1
 
@@ -182,6 +182,16 @@ def test_where_the_heir_has_no_body_yet_a_matter_waits_and_is_not_lost() -> None
     )
     scene.a.take(scene.objection, "wu", "committee", "dismiss", answer="预算逐项列在公示里")
     assert scene.objection.holder == bodies["supervision_committee"]
+
+
+def test_a_matter_of_a_group_lies_in_the_group_where_that_stands_now() -> None:
+    scene = two()
+    group = Place.objects.get(code=f"{A}.01")
+    Matter.objects.filter(pk=scene.begun.pk).update(site=group, holder=Body.objects.get(place=group))
+    carry_out(scene, into_new(scene.today))
+    scene.begun.refresh_from_db()
+    assert scene.begun.site is not None
+    assert (scene.begun.unit.code, scene.begun.site.code) == (NEW, f"{NEW}.01")
 
 
 def test_a_resident_of_the_old_village_takes_part_at_the_heir_at_once() -> None:

@@ -147,10 +147,10 @@ def _carry_out(made: Plan, row: Redrawing, at: datetime) -> None:
     succession.write(
         old=list(ground.old.values()), new=list(heirs.values()), on=order.on, kind=order.kind, redrawing=row
     )
-    bodies.write(made.bodies, places, order.on)
+    onward = bodies.write(made.bodies, places, order.on)
     roll.write(made.roll, places)
     records.write(made.registers, places, order.on)
-    matters.write(made.business, places, at)
+    matters.write(made.business, places, onward, at)
 
 
 def _inner(made: Plan, heirs: dict[str, Place]) -> dict[str, Place]:

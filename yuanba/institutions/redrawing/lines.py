@@ -46,7 +46,6 @@ class Carried:
     place: str
     to: str
     terms: int
-    telephone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +94,24 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A matter that follows. `holder` is the heir's body, None while the heir has none: then it waits."""
+    """A matter that follows. `holder` is a body that stands now, None while the heir has none: then it waits."""
 
     pk: int
     number: str
     title: str
     to: str
+    site: str  # the inner place in which it lies afterwards, empty for none
     kind: str  # of the body it waits for, empty for residents
     holder: int | None
     waits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """An authorisation that is still to be used, or whose papers are still to be given back. It goes with its resident."""
+
+    pk: int
+    to: str
 
 
 @dataclass(frozen=True, slots=True)

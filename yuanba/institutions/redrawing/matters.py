@@ -7,15 +7,17 @@ that held it: it waits, is listed in the desk of whoever comes to hold the heir'
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+
+from django.db.models import Q
 
 from yuanba.institutions.redrawing.bodies import Bodies
 from yuanba.institutions.redrawing.ground import Ground
-from yuanba.institutions.redrawing.lines import Posting, Running, Sitting
+from yuanba.institutions.redrawing.lines import Authority, Posting, Running, Sitting
+from yuanba.institutions.redrawing.roll import Roll
 from yuanba.kernel.assemblies.models import Assembly
 from yuanba.kernel.boards.models import Notice
 from yuanba.kernel.matters.case import load
-from yuanba.kernel.matters.models import Counter, Matter
+from yuanba.kernel.matters.models import Authorisation, Counter, Matter
 from yuanba.kernel.people.models import Body
 from yuanba.kernel.places.models import Place
 from yuanba.kernel.procedures.refusal import Refusal
@@ -28,6 +30,7 @@ class Business:
     """What follows, and counts of what stays: matters that have ended, notices whose days are over."""
 
     running: tuple[Running, ...]
+    authorities: tuple[Authority, ...]
     hanging: tuple[Posting, ...]
     sittings: tuple[Sitting, ...]
     archived: int
@@ -41,18 +44,22 @@ def hold(units: list[str]) -> None:
     list(running.select_for_update(of=("self",)).values_list("pk"))
 
 
-def plan(ground: Ground, bodies: Bodies, at: datetime) -> Business:
-    """Five queries."""
+def plan(ground: Ground, bodies: Bodies, roll: Roll, at: datetime) -> Business:
+    """Six queries."""
     gives = {place.pk: place for place in ground.giving.values()}
     rows = Matter.objects.filter(unit__in=gives, closed_at__isnull=True).order_by("pk")
     goes: dict[int, str | None] = {}
     running = []
-    for row in rows.select_related("power", "about", "holder__place"):
+    for row in rows.select_related("site", "power", "about", "holder__place"):
         unit, parent = gives[row.unit_id], goes.get(row.parent_id or 0)
         row.unit = unit
+        if parent is None and row.number not in ground.order.choices.given:
+            parent = ground.goes.get(row.site_id or 0)
         goes[row.pk] = heir = parent or ground.choose([row.number], "matter", row.title)
         if heir is not None and heir != unit.code:
-            running.append(_follow(row, ground.heirs[heir], bodies.standing[heir], at))
+            site = ground.lands(row.site, heir) if row.site is not None else heir
+            standing = bodies.around(heir, row.site if site != heir else None)
+            running.append(_follow(row, ground.heirs[heir], site, standing, at))
     hanging = []
     notices = Notice.objects.filter(unit__in=gives)
     stands = notices.filter(taken_down_at__isnull=True, until__gt=at).order_by("pk")
@@ -68,6 +75,7 @@ def plan(ground: Ground, bodies: Bodies, at: datetime) -> Business:
     ).order_by("pk")
     return Business(
         tuple(running),
+        tuple(_authorities(ground, roll)),
         tuple(hanging),
         tuple(Sitting(*row) for row in open_.values_list("pk", "matter__number", "body")),
         Matter.objects.filter(unit__in=gives, closed_at__isnull=False).count(),
@@ -75,26 +83,47 @@ def plan(ground: Ground, bodies: Bodies, at: datetime) -> Business:
     )
 
 
-def _follow(row: Matter, heir: Place, standing: Mapping[str, Body], at: datetime) -> Running:
+def _authorities(ground: Ground, roll: Roll) -> list[Authority]:
+    """What residents who move have authorised and is not over: to be used, or papers to be given back."""
+    moves = {one.pk: one.unit for one in roll.residents}
+    usable = Q(ended_at__isnull=True, taking__isnull=True, last_day__gte=ground.order.on)
+    rows = Authorisation.objects.filter(usable | (Q(returned_at__isnull=True) & ~Q(papers="[]")))
+    here = rows.filter(unit__in=[place.pk for place in ground.giving.values()]).order_by("pk")
+    return [Authority(pk, moves[who]) for pk, who in here.values_list("pk", "resident_id") if who in moves]
+
+
+def _follow(row: Matter, heir: Place, site: str, standing: Mapping[str, Body], at: datetime) -> Running:
     """Who holds a matter at its heir: judged as every act judges it, with the heir's bodies at hand."""
-    before: Any = row.holder
+    before, inside = row.holder, site if site != heir.code else ""
     row.unit = heir
+    if not inside:
+        row.site = None
     case = load(row, at)
     case.__dict__["_bodies"] = standing
     try:
         holder = case.holder(case.step)
     except Refusal:
-        return Running(row.pk, row.number, row.title, heir.code, before.kind if before else "", None, True)
+        kind = before.kind if before is not None else ""
+        return Running(row.pk, row.number, row.title, heir.code, inside, kind, None, True)
     kind, pk = (holder.kind, holder.pk) if holder is not None else ("", None)
-    return Running(row.pk, row.number, row.title, heir.code, kind, pk, False)
+    return Running(row.pk, row.number, row.title, heir.code, inside, kind, pk, False)
 
 
-def write(business: Business, places: Mapping[str, Place], at: datetime) -> None:
-    """Let the matters and notices of a plan follow; end the sittings that were called."""
-    moved = [Matter(pk=line.pk, unit=places[line.to], township=line.to[:9]) for line in business.running]
-    Matter.objects.bulk_update(moved, ["unit", "township"], batch_size=CHUNK)
-    held = [Matter(pk=line.pk, holder_id=line.holder) for line in business.running if not line.waits]
+def write(business: Business, places: Mapping[str, Place], onward: Mapping[int, int], at: datetime) -> None:
+    """Let the matters and notices of a plan follow; end the sittings that were called. `onward`: of `bodies.write`."""
+    moved = [
+        Matter(pk=line.pk, unit=places[line.to], township=line.to[:9], site=places[line.site] if line.site else None)
+        for line in business.running
+    ]
+    Matter.objects.bulk_update(moved, ["unit", "township", "site"], batch_size=CHUNK)
+    held = [
+        Matter(pk=line.pk, holder_id=onward.get(line.holder or 0, line.holder))
+        for line in business.running
+        if not line.waits
+    ]
     Matter.objects.bulk_update(held, ["holder"], batch_size=CHUNK)
+    given = [Authorisation(pk=line.pk, unit=places[line.to]) for line in business.authorities]
+    Authorisation.objects.bulk_update(given, ["unit"], batch_size=CHUNK)
     posted = [Notice(pk=line.pk, unit=places[line.to], township=line.to[:9]) for line in business.hanging]
     Notice.objects.bulk_update(posted, ["unit", "township"], batch_size=CHUNK)
     Assembly.objects.filter(pk__in=[line.pk for line in business.sittings]).update(adjourned_at=at)

@@ -55,6 +55,7 @@ class Plan:
             "records_ending": len(self.registers.ending),
             "matters": len(self.business.running),
             "matters_waiting": sum(line.waits for line in self.business.running),
+            "authorisations": len(self.business.authorities),
             "notices": len(self.business.hanging),
             "sittings": len(self.business.sittings),
             "matters_archived": self.business.archived,
@@ -119,13 +120,13 @@ def plan(order: Order, *, at: datetime) -> Plan:
         raise Refusal("redraw-past", day=order.on.isoformat())
     ground = survey(order)
     opening = datetime.combine(order.on, time(), SHANGHAI)
-    standing = bodies.plan(ground)
+    standing, people = bodies.plan(ground), roll.plan(ground)
     made = Plan(
         ground,
         standing,
-        roll.plan(ground),
+        people,
         records.plan(ground),
-        matters.plan(ground, standing, max(at, opening)),
+        matters.plan(ground, standing, people, max(at, opening)),
     )
     idle = [key for key in order.choices.given if key not in ground.used]
     if idle and len(ground.heirs) > 1:

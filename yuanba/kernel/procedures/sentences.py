@@ -5,8 +5,8 @@ from yuanba.kernel.procedures.sentences_agency import AGENCY
 from yuanba.kernel.procedures.sentences_editions import EDITIONS
 from yuanba.kernel.procedures.sentences_matters import MATTERS
 from yuanba.kernel.procedures.sentences_posts import POSTS
-from yuanba.kernel.procedures.sentences_roster import ROSTER
 from yuanba.kernel.procedures.sentences_redrawing import REDRAWING
+from yuanba.kernel.procedures.sentences_roster import ROSTER
 
 SENTENCES: dict[str, tuple[str, str]] = {
     # Places.
