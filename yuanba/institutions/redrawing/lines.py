@@ -108,7 +108,7 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """An authorisation that is still to be used, or whose papers are still to be given back. It goes with its resident."""
+    """An authorisation still to be used, or whose papers are still to be given back; it goes with its resident."""
 
     pk: int
     to: str
