@@ -142,3 +142,12 @@ def test_a_village_is_not_shown_the_law_of_communities_and_a_township_is_shown_b
     both = (Citation("vcol-2026", 35), Citation("rcol-2026", 34), Citation("rceo-2025", 26))
     assert citing.governing(both, "village") == (both[0], both[2])
     assert citing.governing(both[:2], "township") == both[:2]
+
+
+def test_chinese_words_that_a_sentence_of_ours_quotes_are_marked_one_by_one() -> None:
+    assert formats.quoting("请填写组织") == "请填写组织"
+    with translation.override("en"):
+        assert formats.quoting("No date") == "No date"
+        marked = formats.quoting("Fill in <组织> & 姓名.")
+        assert marked == 'Fill in &lt;<span lang="zh-Hans">组织</span>&gt; &amp; <span lang="zh-Hans">姓名</span>.'
+        assert isinstance(marked, SafeString)

@@ -1,10 +1,11 @@
 """How days, times and money are written for a reader: Chinese, or English under /en/, always in China's time."""
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from yuanba.kernel.procedures.calendar import SHANGHAI
@@ -24,6 +25,23 @@ def said(value: str) -> str | SafeString:
     if language() == ENGLISH and any("\u4e00" <= sign <= "\u9fff" for sign in value):
         return format_html('<span lang="zh-Hans">{}</span>', value)
     return value
+
+
+_RUN = re.compile(r"[\u3400-\u9fff]+")
+
+
+def quoting(value: str) -> str | SafeString:
+    """A sentence of ours that quotes Chinese words, such as a column's header: on an English page these are marked."""
+    if language() != ENGLISH or not _RUN.search(value):
+        return value
+    parts, last = [], 0
+    for run in _RUN.finditer(value):
+        parts += [
+            (conditional_escape(value[last : run.start()]),),
+            (format_html('<span lang="zh-Hans">{}</span>', run[0]),),
+        ]
+        last = run.end()
+    return format_html_join("", "{}", [*parts, (value[last:],)])
 
 
 def name(value: Any) -> str:

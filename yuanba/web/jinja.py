@@ -39,6 +39,7 @@ def environment(**options: Any) -> Environment:
     env.filters.update(
         text=formats.text,
         said=formats.said,
+        quoting=formats.quoting,
         name=formats.name,
         day=formats.day,
         daytime=formats.daytime,
