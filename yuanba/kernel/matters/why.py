@@ -184,7 +184,10 @@ def settled(links: Sequence[Link], refusal: Refusal | None, *, anybody: bool) ->
         mine = link.kind in ("post", "person")
         if refusal is not None and link.kind == broken:
             law = (Citation.parse(refusal.law),) if refusal.law else link.law
-            link = replace(link, ok=False, now=words.spoken(refusal), refusal=refusal, law=law)
+            said = words.spoken(refusal)
+            # Beside a post that is lacked stand those that she has.
+            now = words.both(said, link.now) if link.kind == "post" and not anybody else said
+            link = replace(link, ok=False, now=now, refusal=refusal, law=law)
         elif mine and past:
             link = replace(link, ok=None, now=words.NOT_REACHED)
         elif mine and anybody and link.ok is not False:
@@ -220,7 +223,7 @@ def _item(case: Case, step: Step) -> list[Link]:
         need = say(words.ITEM, code=power.code, item=words.here(power))
         return [Link("item", need, words.ITEM_BOUND, True, case.law.governing(basis(power), case.unit.kind))]
     if step.binds or step.by in ("@deciding-body", "@executor"):
-        return [Link("item", words.ITEM_OPEN, words.ITEM_UNBOUND, True)]
+        return [Link("item", words.ITEM_OPEN, words.ITEM_UNBOUND if step.binds else words.ITEM_LATER, True)]
     return []
 
 
@@ -283,13 +286,11 @@ def post_name(body: Body, post: str) -> Text:
 def post_link(bodies: Sequence[Body], actors: Sequence[Actor], by: Actor | None) -> Link:
     """The posts that would do, and hers."""
     needed = [post_name(body, post) for body in bodies for post in officers(body.kind)]
-    need = say(words.POST, posts=words.listed(needed)) if needed else words.NOBODY
+    need = say(words.POST, posts=words.posts(needed)) if needed else words.NOBODY
     mine = [by] if by and by.tenure else [one for one in actors if one.tenure]
     held = [post_name(one.tenure.body, one.tenure.post) for one in mine if one.tenure]
-    if not held:
-        now = words.POST_WITHOUT
-    else:
-        now = say(words.POST_HELD if by else words.POST_LACKED, posts=words.listed(held))
+    spoken = words.POST_HELD if by else words.POST_LACKED
+    now = say(spoken, posts=words.posts(held)) if held else words.POST_WITHOUT
     law = tuple(dict.fromkeys(one for body in bodies for one in pack().bodies[body.kind].law))
     return Link("post", need, now, True, pack().law.governing(law, bodies[0].place.kind) if bodies else ())
 

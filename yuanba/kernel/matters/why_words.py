@@ -35,12 +35,13 @@ ITEM_BOUND = Text(
 ITEM_OPEN = Text(
     "要选定这件事属于清单里的哪项权力。", "It must be chosen which power of the list the matter exercises."
 )
-ITEM_UNBOUND = Text("还没有选定。", "None has been chosen yet.")
+ITEM_UNBOUND = Text("还没有选定，在这一步的表里选。", "None has been chosen yet: this step's form asks for it.")
+ITEM_LATER = Text("还没有选定。", "None has been chosen yet.")
 
 ADOPTION = Text("这里要采用“{procedure}”所属的制度。", "An institution with “{procedure}” must be adopted here.")
 ADOPTED = Text("已经采用，执行第 {version} 版。", "It is adopted, in version {version}.")
 
-HOLDER = Text("由{body}承担。", "It is for {body}.")
+HOLDER = Text("由{body}承担。", "Held by: {body}.")
 HOLDER_RESIDENTS = Text(
     "由{place}的村民、居民自己办。",
     "It is for the residents of {place} themselves.",
@@ -48,7 +49,7 @@ HOLDER_RESIDENTS = Text(
 HOLDER_CLOCK = Text(
     "由期限自动触发，不由任何人办。", "It happens by itself when the time comes, and is for nobody to do."
 )
-STANDS = Text("{body}已经设立。", "{body} has been set up.")
+STANDS = Text("{body}已经设立。", "Set up and in office: {body}.")
 NOBODY = Text("还没有确定由哪个组织承担。", "It is not settled yet which body holds it.")
 AS_WRITTEN = Text("程序里就是这样写的。", "So it is written in the procedure.")
 
@@ -130,6 +131,11 @@ def say(words: Text, **facts: Text | str | int) -> Text:
 
 def listed(names: list[Text]) -> Text:
     return Text("、".join(one.zh for one in names), ", ".join(one.en for one in names))
+
+
+def posts(names: list[Text]) -> Text:
+    """Posts, whose English names hold commas of their own."""
+    return Text("、".join(one.zh for one in names), "; ".join(one.en for one in names))
 
 
 def either(names: list[Text]) -> Text:
