@@ -22,6 +22,7 @@ COMMANDS = (
     "powers",
     "coverage",
     "people",
+    "pilot",
     "adopt",
     "spread",
     "suspend",

@@ -33,6 +33,8 @@ def test_cheap_addresses_are_those_of_the_resolver(language: str) -> None:
         assert links.matter(NUMBER) == reverse("matter", args=[NUMBER])
         assert links.taking_paper(NUMBER, 3) == reverse("taking-paper", args=[NUMBER, 3])
         assert links.notice(7) == reverse("notice", args=[7])
+        assert links.institution("wishes") == reverse("institution", args=["wishes"])
+        assert links.pilot("wishes", UNIT) == f"{reverse('pilot', args=['wishes'])}?in={UNIT}"
         assert links.procedure("objection") == reverse("procedure", args=["objection"])
         assert links.body(9) == reverse("body", args=[9])
         assert links.form(UNIT, "wish") == reverse("form", args=[UNIT, "wish"])

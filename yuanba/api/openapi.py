@@ -7,7 +7,19 @@ from ninja import NinjaAPI
 from ninja.operation import Operation
 from ninja.renderers import JSONRenderer
 
-from yuanba.api import bodies, files, matters, meetings, notices, places, powers, problems, procedures, taking_part
+from yuanba.api import (
+    bodies,
+    files,
+    institutions,
+    matters,
+    meetings,
+    notices,
+    places,
+    powers,
+    problems,
+    procedures,
+    taking_part,
+)
 from yuanba.api.words import demo_notice
 
 PREFIX = "/api/"
@@ -47,7 +59,7 @@ api = Api(
     urls_namespace="api",
     servers=[{"url": "/", "description": "the server that this document came from"}],
 )
-for resource in (places, bodies, procedures, powers, matters, notices, meetings, taking_part, files):
+for resource in (places, bodies, institutions, procedures, powers, matters, notices, meetings, taking_part, files):
     api.add_router("/v1", resource.router)
 api.add_exception_handler(Exception, problems.handle)
 for kind in list(api._exception_handlers):
@@ -71,6 +83,7 @@ def document() -> dict[str, Any]:
         for name, module in {
             "places": places,
             "bodies": bodies,
+            "institutions": institutions,
             "procedures": procedures,
             "powers": powers,
             "matters": matters,

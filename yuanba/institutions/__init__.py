@@ -1,1 +1,1 @@
-"""制度 institutions: acts that reach over several concepts of the kernel at once, and so stand above it."""
+"""制度 institutions: acts and accounts that reach over several concepts of the kernel, and so stand above it."""

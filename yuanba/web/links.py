@@ -51,6 +51,14 @@ def procedure(code: str) -> str:
     return f"{prefix()}/procedures/{code}/"
 
 
+def institution(code: str) -> str:
+    return f"{prefix()}/institutions/{code}/"
+
+
+def pilot(code: str, place: str) -> str:
+    return f"{prefix()}/institutions/{code}/pilot/?in={place}"
+
+
 def body(pk: int) -> str:
     return f"{prefix()}/bodies/{pk}/"
 
