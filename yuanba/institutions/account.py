@@ -2,6 +2,7 @@
 
 import json
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +13,7 @@ from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.scope import valid_on
 from yuanba.kernel.procedures.citations import Citation
 from yuanba.kernel.procedures.definitions import Param, Procedure, Text
+from yuanba.kernel.procedures.law import Rule
 from yuanba.kernel.procedures.pack import Institution
 from yuanba.kernel.registers.adopting import ADOPTIONS
 from yuanba.kernel.registers.models import Record
@@ -91,11 +93,20 @@ def bounded(institution: Institution, on: date) -> list[Bounded]:
     for procedure in procedures(institution):
         for param in procedure.params.values():
             if param.code not in found:
-                rules = [pack().law.rule(param.rule, on, at=kind) for kind in KINDS] if param.rule else []
+                rules = _rules(param.rule, on) if param.rule else []
                 floors = [rule.value for rule in rules if rule.bound == "min"]
                 basis = dict.fromkeys(rule.basis for rule in rules if rule.basis is not None)
                 found[param.code] = Bounded(param, max(floors, default=None), tuple(basis))
     return list(found.values())
+
+
+def _rules(code: str, on: date) -> list[Rule]:
+    """A number of the law for villages and for communities; one of them may have none."""
+    found = []
+    for kind in KINDS:
+        with suppress(KeyError):
+            found.append(pack().law.rule(code, on, at=kind))
+    return found
 
 
 def laws(institution: Institution) -> list[Citation]:

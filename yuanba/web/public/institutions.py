@@ -1,5 +1,6 @@
 """Institutions: what each is, does, keeps and shows, where it is in force with which numbers, and what a pilot tells."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,7 +24,7 @@ SHARES = ("missed_share", "in_time_share")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One figure of a pilot report with its four values as words; an empty one was not counted for want of cases."""
+    """One figure of a pilot report with its values as words; an empty one has too few cases."""
 
     name: str
     values: tuple[str, ...]
@@ -41,7 +42,13 @@ def institutions(request: HttpRequest) -> HttpResponse:
     """`/institutions/`: all of them in the parts of the programme, with where they are in force."""
     cache.declare(request, prefix=pack().code)
     standing = account.in_force(local_date(clock.now()))
-    return render(request, "public/institutions.html", {"parts": account.parts(), "standing": standing})
+    # Said once above the list where most are in force in the same places: forty equal lines tell nothing.
+    alike = Counter(tuple(one.place for one in rows) for rows in standing.values())
+    usual = max(alike, key=lambda places: alike[places], default=())
+    named = next((rows for rows in standing.values() if tuple(one.place for one in rows) == usual), [])
+    others = {code: rows for code, rows in standing.items() if tuple(one.place for one in rows) != usual}
+    context = {"parts": account.parts(), "standing": standing, "usual": named, "others": others}
+    return render(request, "public/institutions.html", context)
 
 
 def institution(request: HttpRequest, code: str) -> HttpResponse:
@@ -115,7 +122,8 @@ def _lines(made: pilot.Report) -> list[Line]:
         "hours": _("上级任务每年占用的工时"),
     }
     cells = [counts for (side, _span), counts in made.cells.items() if side == "pilot" or made.compared]
-    return [Line(names[key], tuple(_said(key, getattr(one, key)) for one in cells)) for key in telling.FIGURES]
+    lines = [Line(names[key], tuple(_said(key, getattr(one, key)) for one in cells)) for key in telling.FIGURES]
+    return [line for line in lines if any(line.values)]
 
 
 def _said(key: str, value: float | None) -> str:
