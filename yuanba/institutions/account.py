@@ -1,4 +1,4 @@
-"""What can be said of an institution: where it is in force, with which numbers in which bounds, and how much it is used."""
+"""What can be said of an institution: where it is in force, with which numbers in which bounds, and its use so far."""
 
 import json
 from collections import defaultdict

@@ -17,7 +17,7 @@ FIGURES = (
 )  # fmt: skip
 NO_EXPERIMENT = Text(
     "各乡镇本来就不一样，也没有抽签分组，所以这不是试验：前后和两边的差别，不能都算在这项制度头上。",
-    "Townships differ and nobody drew lots: this is no experiment, and not every difference is the institution's doing.",
+    "Townships differ and nobody drew lots: this is no experiment; not every difference is the institution's doing.",
 )
 SMALL = Text(
     "不到 {few} 件的，只写件数，不算比例和中位数：几件事说明不了什么。",

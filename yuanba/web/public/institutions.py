@@ -1,4 +1,4 @@
-"""Institutions: what each is, does, keeps and shows, where it is in force with which numbers, and what a pilot tells."""
+"""Institutions: what each is, does, keeps and shows, where it is in force and how, and what a pilot tells."""
 
 from collections import Counter
 from dataclasses import dataclass
