@@ -27,6 +27,9 @@ SEEDS = [
     "/api/v1/matters?role=query",
     "/api/v1/notices",
     f"/api/v1/meetings?place={TOWN}&from=2026-01-01",
+    f"/api/v1/why?object={UNIT}&act=four-two-one.propose",
+    f"/api/v1/why?object={UNIT}/registers/mandates&act=keep",
+    f"/api/v1/why?object={TOWN}/institutions/four-two-one&act=adopt",
     *(f"/p/{code}/{feed}" for code in (COUNTY, TOWN, UNIT) for feed in ("feed.atom", "calendar.ics")),
     *(f"/en/p/{code}/{feed}" for code in (COUNTY, TOWN, UNIT) for feed in ("feed.atom", "calendar.ics")),
 ]

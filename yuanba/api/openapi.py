@@ -19,6 +19,7 @@ from yuanba.api import (
     problems,
     procedures,
     taking_part,
+    why,
 )
 from yuanba.api.words import demo_notice
 
@@ -59,7 +60,7 @@ api = Api(
     urls_namespace="api",
     servers=[{"url": "/", "description": "the server that this document came from"}],
 )
-for resource in (places, bodies, institutions, procedures, powers, matters, notices, meetings, taking_part, files):
+for resource in (places, bodies, institutions, procedures, powers, matters, notices, meetings, taking_part, files, why):
     api.add_router("/v1", resource.router)
 api.add_exception_handler(Exception, problems.handle)
 for kind in list(api._exception_handlers):
@@ -90,6 +91,7 @@ def document() -> dict[str, Any]:
             "notices": notices,
             "meetings": meetings,
             "writing": taking_part,
+            "why": why,
         }.items()
     ]
     if notice := demo_notice():

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
@@ -28,6 +29,7 @@ def answer(
     detail: str,
     law: str | None = None,
     errors: Mapping[str, str] | None = None,
+    why: str | None = None,
 ) -> HttpResponse:
     """A problem as it goes out, in the language of the reader."""
     language = words.language(request)
@@ -39,6 +41,7 @@ def answer(
         detail=detail,
         law=shapes.law(law) if law else None,
         errors=dict(errors) if errors else None,
+        why=why,
     )
     response = HttpResponse(json.dumps(body, ensure_ascii=False), content_type=MEDIA, status=status)
     response["Content-Language"] = language
@@ -66,7 +69,17 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
         detail=refusal.sentence(language),
         law=refusal.law,
         errors={field: one.sentence(language) for field, one in blanks.items()},
+        why=_why(request, refusal),
     )
+
+
+_ACT = re.compile(r"[a-z][a-z0-9.-]*")
+
+
+def _why(request: HttpRequest, refusal: Refusal) -> str:
+    """The page that says why: of this act, or of the sentence alone where no act is known."""
+    object, act = getattr(request, "yuanba_about", ("", ""))
+    return f"/why/{object}/{act}/?said={refusal.code}" if _ACT.fullmatch(act) else f"/why/said/{refusal.code}/"
 
 
 def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:

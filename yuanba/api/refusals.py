@@ -1,5 +1,6 @@
 """With which HTTP status each refusal of the house is answered. A test holds this against every sentence there is."""
 
+from yuanba.kernel.procedures.reasons import REASONS
 from yuanba.kernel.procedures.refusal import Refusal
 
 # Who asks may not do this, whatever she writes.
@@ -37,7 +38,11 @@ EDITIONS = {
     422: "edition-empty edition-item-twice edition-item-unknown edition-unlawful",
 }
 
+# What the kind of its reason makes of any other refusal.
+BY_REASON = {"law": 409, "procedure": 403, "record": 409, "form": 422, "date": 409, "default": 422, "software": 422}
+
 STATUS: dict[str, int] = {
+    **{code: BY_REASON[reason.kind] for code, reason in REASONS.items()},
     **{code: number for number, codes in EDITIONS.items() for code in codes.split()},
     **dict.fromkeys(FORBIDDEN.split(), 403),
     **dict.fromkeys(CONFLICT.split(), 409),

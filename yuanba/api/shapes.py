@@ -76,6 +76,7 @@ class Problem(Document):
     detail: str = Field(examples=["1 objection(s) are still open, so this cannot go on yet."])
     law: Law | None = Field(default=None, description="the article, where the law is the reason")
     errors: dict[str, str] | None = Field(default=None, description="a sentence for each wrong field, by its name")
+    why: str | None = Field(default=None, description="the page that answers why, for every refusal of the house")
 
 
 Limit = Annotated[int, Field(ge=1, le=200, description="how many items at most")]

@@ -59,7 +59,9 @@ def chosen(case: Case, act: Act, account: Account) -> Actor:
     raise closed or Refusal("not-a-resident", place=case.unit.name, place_en=case.unit.name_en)
 
 
-def _do(request: HttpRequest, key: UUID, act: Callable[[Account], Taking]) -> HttpResponse:
+def _do(request: HttpRequest, key: UUID, about: tuple[str, str], act: Callable[[Account], Taking]) -> HttpResponse:
+    """Once for a key. `about` is what is done to what, for the answer to why it is refused."""
+    request.yuanba_about = about  # type: ignore[attr-defined]
     account: Account = request.auth  # type: ignore[attr-defined]
     return replaying.once(request, account, key, request.body, lambda: told(act(account)))
 
@@ -108,7 +110,7 @@ def open_(request: HttpRequest, key: Key, wanted: Annotated[MatterWanted, Body()
             key=key,
         )
 
-    return _do(request, key, act)
+    return _do(request, key, (f"p/{wanted.place}", f"{wanted.procedure}.{wanted.start}"), act)
 
 
 @router.post("/matters/{number}/takings", response={201: Done, **RESPONSES}, summary="Take a step in a matter")
@@ -124,7 +126,7 @@ def take_(
         by = chosen(case, offered, account)
         return take(matter=row.pk, by=by, act=wanted.act, data=handed_in(wanted.data), at=at, key=key, seen=wanted.seen)
 
-    return _do(request, key, act)
+    return _do(request, key, (f"m/{number}", wanted.act), act)
 
 
 @router.post("/matters/{number}/objections", response={201: Done, **RESPONSES}, summary="Object to what is posted")
@@ -140,7 +142,7 @@ def object_(
         by = Actor(account.person)
         return object_to(parent=row.pk, by=by, ground=wanted.ground, words=wanted.words, at=at, key=key)
 
-    return _do(request, key, act)
+    return _do(request, key, (f"m/{number}", "object"), act)
 
 
 @router.post("/matters/{number}/queries", response={201: Done, **RESPONSES}, summary="Question a step, as a supervisor")
@@ -157,4 +159,4 @@ def query_(
         by = chosen(asking, Act("ask", asking.step.name), account)
         return ask(parent=row.pk, by=by, question=wanted.question, at=at, key=key)
 
-    return _do(request, key, act)
+    return _do(request, key, (f"m/{number}", "ask"), act)

@@ -121,6 +121,19 @@ _OF_ROSTERS: Mapping[str, str] = {
     "date": "cell-day-future",
     "software": "sheet-bomb sheet-columns sheet-kind sheet-large sheet-rows sheet-unreadable",
 }
+# The editions of the lists of powers.
+_OF_EDITIONS: Mapping[str, str] = {
+    "procedure": "edition-column-fixed edition-items-fixed edition-list-fixed",
+    "record": "edition-item-twice edition-item-unknown edition-list-unknown edition-nothing",
+    "form": "edition-empty edition-unlawful",
+    "date": "edition-backdated",
+}
+# Mergers and splits of units.
+_OF_REDRAWINGS: Mapping[str, str] = {
+    "record": "place-closed redraw-changed redraw-units-only",
+    "form": "redraw-choice-idle redraw-choice-unknown redraw-undecided",
+    "date": "redraw-not-today redraw-past",
+}
 _BY_LAW: Mapping[str, str] = {
     "barred-near-relative": "vcol-2026:37 rcol-2026:36",
     "barred-own-post": "vcol-2026:37 rcol-2026:36",
@@ -131,6 +144,7 @@ _BY_LAW: Mapping[str, str] = {
     "cell-in-office": "vcol-2026:14 vcol-2026:37 rcol-2026:14 rcol-2026:36",
     "correct-count": "vcol-2026:26 vcol-2026:30 rcol-2026:27 rcol-2026:29",
     "count-includes-recused": "vcol-2026:8 rcol-2026:8",
+    "edition-village-decides": "vcol-2026:6 rcol-2026:2",
     "erase-in-office": "pipl-2021:13",
     "kin-unknown": "civil-code:1045",
     "majority-unknown": "vcol-2026:26 rcol-2026:27",
@@ -149,13 +163,20 @@ _BY_LAW: Mapping[str, str] = {
     "proxy-other-household": "vcol-2026:26 rcol-2026:27",
     "queries-open": "vcol-2026:37 rcol-2026:36",
     "quorum-missing": "vcol-2026:26 vcol-2026:30 rcol-2026:27 rcol-2026:29",
+    "redraw-not-agreed": "vcol-2026:3",
+    "redraw-not-yours": "vcol-2026:3",
+    "redraw-unapproved": "vcol-2026:3",
     "size-wrong": "vcol-2026:8 rcol-2026:8",
     "supervisor-acts": "vcol-2026:37 rcol-2026:36",
 }
 
 REASONS: Mapping[str, Reason] = {
-    **{code: Reason(kind) for kind, codes in _BY_KIND.items() for code in codes.split()},
-    **{code: Reason(kind) for kind, codes in _OF_ROSTERS.items() for code in codes.split()},
+    **{
+        code: Reason(kind)
+        for table in (_BY_KIND, _OF_ROSTERS, _OF_EDITIONS, _OF_REDRAWINGS)
+        for kind, codes in table.items()
+        for code in codes.split()
+    },
     **{code: Reason("law", tuple(map(Citation.parse, law.split()))) for code, law in _BY_LAW.items()},
 }
 
