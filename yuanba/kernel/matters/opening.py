@@ -131,8 +131,14 @@ def open_matter(
 
 
 def belongs(procedure: Procedure, place: Place) -> None:
-    """Refuse a procedure whose matters lie in other kinds of places. Refusal `procedure-not-here`."""
-    if place.kind not in procedure.at:
+    """Refuse a procedure whose matters lie in other kinds of places, or whose law does not speak of groups like this.
+
+    The groups of a village have meetings with a quorum (VCOL 32), those of a community have not (RCOL 13).
+    Refusal `procedure-not-here`.
+    """
+    unit, site = lies_in(place)
+    unlawful = site is not None and procedure.law and pack().law.cite(procedure.law, unit.kind) is None
+    if place.kind not in procedure.at or unlawful:
         names = {"procedure": procedure.name.zh, "procedure_en": procedure.name.en}
         raise Refusal("procedure-not-here", place=place.name, place_en=place.name_en, **names)
 
