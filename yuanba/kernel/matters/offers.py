@@ -8,7 +8,7 @@ from yuanba.kernel.matters import verbs
 from yuanba.kernel.matters.acts import fields_of
 from yuanba.kernel.matters.case import Case
 from yuanba.kernel.matters.models import Matter
-from yuanba.kernel.matters.opening import first_act, lies_in
+from yuanba.kernel.matters.opening import at_home, first_act, lies_in
 from yuanba.kernel.matters.permission import permit
 from yuanba.kernel.matters.verbs import Act
 from yuanba.kernel.people.actors import Actor
@@ -72,7 +72,7 @@ def ways(place: Place, at: datetime) -> Iterator[Way]:
         if code not in governing:
             continue
         procedure = pack().procedure(code, governing[code].versions[code])
-        if place.kind not in procedure.at:
+        if not at_home(procedure, place):
             continue
         for start in procedure.starts:
             way = way_in(procedure, start, place, at, first)

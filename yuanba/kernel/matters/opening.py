@@ -130,15 +130,19 @@ def open_matter(
         return begin(case, by, {**data, **words}, key)
 
 
-def belongs(procedure: Procedure, place: Place) -> None:
-    """Refuse a procedure whose matters lie in other kinds of places, or whose law does not speak of groups like this.
+def at_home(procedure: Procedure, place: Place) -> bool:
+    """Whether matters of a procedure lie in this kind of place, and its law speaks of places inside units like this.
 
     The groups of a village have meetings with a quorum (VCOL 32), those of a community have not (RCOL 13).
-    Refusal `procedure-not-here`.
     """
     unit, site = lies_in(place)
-    unlawful = site is not None and procedure.law and pack().law.cite(procedure.law, unit.kind) is None
-    if place.kind not in procedure.at or unlawful:
+    lawful = site is None or not procedure.law or pack().law.cite(procedure.law, unit.kind) is not None
+    return place.kind in procedure.at and lawful
+
+
+def belongs(procedure: Procedure, place: Place) -> None:
+    """Refuse a procedure that is not at home in a place. Refusal `procedure-not-here`."""
+    if not at_home(procedure, place):
         names = {"procedure": procedure.name.zh, "procedure_en": procedure.name.en}
         raise Refusal("procedure-not-here", place=place.name, place_en=place.name_en, **names)
 
