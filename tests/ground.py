@@ -186,7 +186,7 @@ def _people(place: Place, names: list[str]) -> list[Person]:
 
 
 def _members(unit: Place) -> list[Seat]:
-    """Everybody of the unit belongs to the collective; the first eight residents represent and three are in the Party."""
+    """All of the unit belong to the collective; the first eight residents represent, three are in the Party."""
     everyone = list(Person.objects.filter(unit=unit.code).order_by("pk"))
     reps = "villager_rep_assembly" if unit.kind == "village" else "resident_rep_assembly"
     seats = [Seat("collective_member_assembly", "member", one) for one in everyone]
