@@ -140,9 +140,8 @@ class House(RuleBasedStateMachine):
         """Now and then somebody leaves office; the body has others, or waits for a successor."""
         random = Random(seed)
         tenures = Tenure.objects.filter(post__in=["member", "clerk", "deputy"]).order_by("pk")
-        standing = [
-            one for one in tenures.select_related("body__place") if one.until is None or one.until > self.place.today
-        ]
+        held = tenures.select_related("body__place")
+        standing = [one for one in held if one.until is None or one.until > self.place.today]
         if standing and random.random() < 0.1:
             tenure = random.choice(standing)
             leave(tenure=tenure, on=self.place.today + timedelta(days=1), because="辞职", at=self.place.now)
@@ -153,7 +152,7 @@ class House(RuleBasedStateMachine):
 
     @invariant()
     def the_house_kept_its_word(self) -> None:
-        """Every taking since the last look: by its arrow, from the step before it, in office, over no open objection."""
+        """Every taking since the last look: along its arrow, in its turn, in office, over no open objection."""
         fresh = Taking.objects.filter(pk__gt=self.checked).select_related("matter", "tenure").order_by("pk")
         for taking in fresh:
             self.checked = taking.pk
