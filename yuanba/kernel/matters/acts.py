@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from yuanba.kernel.ledger import acts as ledger
-from yuanba.kernel.matters import agency, effects, guards, striking, verbs
+from yuanba.kernel.matters import agency, effects, guards, striking, subjects, verbs
 from yuanba.kernel.matters.case import Case, load, locked
 from yuanba.kernel.matters.models import Contest, Evidence, Matter, Taking
 from yuanba.kernel.matters.permission import permit
@@ -145,6 +145,7 @@ def settle(case: Case, act: Act, decision: Decision, by: Actor, key: UUID) -> Ta
     matter.save(update_fields=MOVING, force_update=True)
     verb = verbs.VERBS[step.kind]
     verb.apply(case, taking, decision)
+    subjects.note(case, act, taking, decision.data)
     if decision.outcome is not None:
         effects.follow(case, step, Act(decision.outcome, act.name), taking, by)
     if act.inner and (rung := verb.clock(case)) not in (None, "lapse"):

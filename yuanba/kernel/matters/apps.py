@@ -8,6 +8,6 @@ class MattersConfig(AppConfig):
     label = "matters"
 
     def ready(self) -> None:
-        # Verbs register themselves when they are read.
-        for verbs in ("collecting", "doing", "drafting", "meeting", "reviewing", "waiting"):
+        # Verbs, guards and effects register themselves when they are read.
+        for verbs in ("collecting", "doing", "drafting", "meeting", "reviewing", "waiting", "appointing"):
             import_module(f"yuanba.kernel.matters.{verbs}")

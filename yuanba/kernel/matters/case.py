@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
-from yuanba.kernel.matters.models import Matter
-from yuanba.kernel.people.actors import acting_kind
+from yuanba.kernel.matters.models import Interest, Matter
+from yuanba.kernel.people.actors import acting_kind, near_relatives
 from yuanba.kernel.people.acts import local_day
 from yuanba.kernel.people.models import Body, Person, Tenure
 from yuanba.kernel.people.rolls import adults
@@ -41,6 +41,9 @@ _overseeing = Prepared(
 _open_children = Prepared(
     lambda: Matter.objects.filter(parent=given("matter"), role=given("role"), closed_at__isnull=True).values_list("pk")
 )
+
+
+_interested = Prepared(lambda: Interest.objects.filter(matter=given("matter")).values_list("person_id"))
 
 
 _locked = Prepared(
@@ -226,6 +229,12 @@ class Case:
         if self.beside is not None:
             return self.beside.supervisors
         return frozenset(row.person_id for row in _overseeing(day=self.on, unit=self.unit.code))
+
+    @cached_property
+    def concerned(self) -> frozenset[int]:
+        """Whom the matter is about or who declared an interest, with their near relatives; two queries at most."""
+        people = {row.person_id for row in _interested(matter=self.matter.pk)} if self.matter.pk else set()
+        return frozenset(people | near_relatives(people))
 
 
 def load(matter: Matter, at: datetime) -> Case:

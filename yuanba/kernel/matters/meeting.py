@@ -22,18 +22,16 @@ MINUTES = Field("minutes", Text("会议记录照片", "Photo of the minutes"), "
 
 
 def members_due(case: Case) -> int:
-    """应到: distinct persons in office in the bodies that sit, on the day; one query."""
+    """应到: distinct persons in office in the bodies that sit, on the day, without those who must withdraw."""
     kind = case.kinds(case.step)[0]
     around = [*ancestors(case.place.code), case.place.code]
     tenures = Tenure.objects.filter(valid_on(case.on), body__place__code__in=around)
     if kind.made_of:
         pairs = [(body, post) for body in kind.made_of for post in officers(body)]
         held = tenures.filter(body__kind__in=kind.made_of).values_list("person_id", "body__kind", "post")
-        return len({person for person, body, post in held if (body, post) in pairs})
-    body = case.body(kind.code)
-    return (
-        tenures.filter(body=body, post__in=list(pack().bodies[kind.code].posts)).values("person_id").distinct().count()
-    )
+        return len({person for person, body, post in held if (body, post) in pairs} - case.concerned)
+    sitting = tenures.filter(body=case.body(kind.code), post__in=list(pack().bodies[kind.code].posts))
+    return sitting.exclude(person__in=case.concerned).values("person_id").distinct().count()
 
 
 class Meet(PlainVerb):

@@ -3,6 +3,7 @@
 from yuanba.kernel.matters import agency
 from yuanba.kernel.matters.case import Case
 from yuanba.kernel.matters.models import Contest, Taking
+from yuanba.kernel.matters.subjects import JUDGING
 from yuanba.kernel.matters.verbs import Act
 from yuanba.kernel.people.actors import Actor, acting_kind, officers
 from yuanba.kernel.people.models import Body, Person, Tenure
@@ -17,7 +18,7 @@ def permit(case: Case, act: Act, by: Actor) -> None:
     """Refuse who may not do this act now.
 
     Refusals: `clock-only`, `not-a-resident`, `not-your-matter`, `paper-by-clerk`, `tenure-over`, `not-your-step`,
-    `supervisor-acts`, `contest-own`, those of `agency.admit` and `agency.purposed`.
+    `supervisor-acts`, `contest-own`, `must-withdraw`, those of `agency.admit` and `agency.purposed`.
     """
     if act.who == "clock" or by.speaker is None:
         if act.who != "clock" or by.speaker is not None:
@@ -93,6 +94,8 @@ def permit_officer(case: Case, step: Step, by: Actor) -> None:
         raise Refusal("supervisor-acts", law=case.cite_body("supervision_committee"))
     if case.procedure.role == "contest" and by.person is not None and contested_by(case, by.person):
         raise Refusal("contest-own")
+    if step.kind in JUDGING and by.person is not None and by.person.pk in case.concerned:
+        raise Refusal("must-withdraw", law=case.cite_body("committee"))
 
 
 def contested_by(case: Case, person: Person) -> bool:

@@ -44,11 +44,12 @@ BREAKS = {
     "not-your-register": "post",
     "tenure-over": "person",
     "supervisor-acts": "person",
+    "must-withdraw": "person",
     "not-a-resident": "person",
     "paper-by-clerk": "person",
 }
 # Of several refusals of one person's posts, the one that tells her most comes first.
-_TELLING = ("tenure-over", "supervisor-acts")
+_TELLING = ("tenure-over", "supervisor-acts", "must-withdraw")
 MOST_NAMED = 40
 TURN_TO = ("committee", "supervision_committee", "township_office")
 

@@ -16,7 +16,7 @@ from yuanba.kernel.places.models import Place
 from yuanba.kernel.procedures.canonical import encode
 from yuanba.kernel.procedures.refusal import Refusal
 
-__all__ = ["Seat", "constitute", "declare_kinship", "dissolve", "leave", "local_day", "set_up", "swear_in"]
+__all__ = ["Seat", "constitute", "declare_kinship", "dissolve", "fill", "leave", "local_day", "set_up", "swear_in"]
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
@@ -65,6 +65,34 @@ def dissolve(*, body: Body, on: date, because: str, at: datetime, warrant: Warra
             body=f"{unit_of(body.place.code)}/{body.kind}",
             secrets=[because.encode()],
         )
+
+
+def fill(
+    *,
+    place: Place,
+    kind: str,
+    seats: Sequence[Seat],
+    since: date,
+    warrant: Warrant | None,
+    renew: bool,
+    at: datetime,
+    acting: str,
+) -> Body:
+    """Those chosen take their posts of a body, which is set up where it does not stand yet.
+
+    `renew`: the tenures of those before them end. `acting` is the ledger's acting body. Refusals: those of
+    `seating.choose`.
+    """
+    with transaction.atomic():
+        body = seating.choose(place=place, kind=kind, seats=seats, since=since, warrant=warrant, renew=renew)
+        ledger.append(
+            unit=unit_of(place.code),
+            kind="posts.filled",
+            at=at,
+            body=acting,
+            secrets=[encode([kind, str(warrant), [[s.post, s.person.pk] for s in seats]])],
+        )
+    return body
 
 
 def swear_in(

@@ -55,6 +55,7 @@ class Field:
     public: bool = True
     choices: Mapping[str, Text] = field(default_factory=dict)
     help: Text | None = None
+    subject: bool = False  # whom it names is who the matter is about: she and her near relatives withdraw from it
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +213,7 @@ def strings(raw: Mapping[str, Any], key: str, where: str = "") -> tuple[str, ...
     return tuple(value)
 
 
-_FIELD_KEYS = frozenset("name name_en type required public choices help help_en".split())
+_FIELD_KEYS = frozenset("name name_en type required public choices help help_en subject".split())
 _STEP_KEYS = frozenset(
     "name name_en kind by on law unverified unverified_en due field task oversight urgent board posts posting "
     "threshold binds guards effect enters hint hint_en".split()
@@ -234,6 +235,12 @@ def read_field(code: str, raw: Mapping[str, Any], where: str) -> Field:
             "choices belong to fields of type choice, and such a field needs them",
             "只有“choice”类型要写 choices，而且必须写",
         )
+    if raw.get("subject") and (raw["type"] != "person" or raw.get("public", True)):
+        raise Malformed(
+            where,
+            "whom a matter is about is a field of type person with public = false",
+            "事情涉及的人要用“person”类型，并且写 public = false",
+        )
     return Field(
         code=code,
         name=name_of(raw, where),
@@ -242,6 +249,7 @@ def read_field(code: str, raw: Mapping[str, Any], where: str) -> Field:
         public=scalar(raw, "public", bool, where, True),
         choices=choices,
         help=text_of(raw, where, "help", required=False),
+        subject=scalar(raw, "subject", bool, where, False),
     )
 
 

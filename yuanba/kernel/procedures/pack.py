@@ -64,6 +64,7 @@ class BodyKind:
     women_min: int = 0
     term_years: int | None = None
     elected_by: tuple[str, ...] = ()
+    filled_by: str = ""  # who enters its people, where no assembly elects them and nobody above appoints them
     bars: tuple[str, ...] = ()
     made_of: tuple[str, ...] = ()
     acts_through: str = ""  # the body whose officers convene and record for it
@@ -187,7 +188,7 @@ def read_body(raw: Mapping[str, Any]) -> BodyKind:
         frozenset(
             "code name name_en names at post law size women_min term_years elected_by bars made_of acts_through "
             "oversight required sizes quorum_any pass stands_for leads guides supervises odd hands_over "
-            "aliases".split()
+            "aliases filled_by".split()
         ),
         "",
     )
@@ -210,6 +211,7 @@ def read_body(raw: Mapping[str, Any]) -> BodyKind:
         women_min=raw.get("women_min", 0),
         term_years=raw.get("term_years"),
         elected_by=strings(raw, "elected_by"),
+        filled_by=raw.get("filled_by", ""),
         bars=strings(raw, "bars"),
         made_of=strings(raw, "made_of"),
         acts_through=raw.get("acts_through", ""),

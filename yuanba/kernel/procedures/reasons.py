@@ -108,15 +108,15 @@ _BY_KIND: Mapping[str, str] = {
     "default": "agent-conflict contest-own meeting-too-far notice-below-default",
     "software": "blank-too-long file-kind file-too-large key-reused stale",
 }
-# A list of office-holders, in its file and in its cells.
-_OF_ROSTERS: Mapping[str, str] = {
+# Lists of office-holders, as files with cells or typed in a form.
+_OF_LISTS: Mapping[str, str] = {
     "procedure": "cell-place-outside",
     "record": "cell-person-other",
     "form": """
         cell-body-missing cell-body-unknown cell-born-id cell-day cell-day-number cell-day-order cell-empty cell-id
         cell-id-number cell-person-many cell-phone cell-phone-number cell-place-many cell-place-unknown
         cell-post-unknown cell-row-twice cell-sex cell-sex-id sheet-empty sheet-header sheet-header-place
-        sheet-header-twice
+        sheet-header-twice ballot-impossible seat-many seat-not-on-roll
     """,
     "date": "cell-day-future",
     "software": "sheet-bomb sheet-columns sheet-kind sheet-large sheet-rows sheet-unreadable",
@@ -135,6 +135,7 @@ _OF_REDRAWINGS: Mapping[str, str] = {
     "date": "redraw-not-today redraw-past",
 }
 _BY_LAW: Mapping[str, str] = {
+    "ballot-invalid": "vcol-2026:18 rcol-2026:19",
     "barred-near-relative": "vcol-2026:37 rcol-2026:36",
     "barred-own-post": "vcol-2026:37 rcol-2026:36",
     "blank-personal-bank-account": "pipl-2021:25 pipl-2021:28",
@@ -163,6 +164,7 @@ _BY_LAW: Mapping[str, str] = {
     "proxy-other-household": "vcol-2026:26 rcol-2026:27",
     "queries-open": "vcol-2026:37 rcol-2026:36",
     "quorum-missing": "vcol-2026:26 vcol-2026:30 rcol-2026:27 rcol-2026:29",
+    "recall-fails": "vcol-2026:19 rcol-2026:20",
     "redraw-not-agreed": "vcol-2026:3",
     "redraw-not-yours": "vcol-2026:3",
     "redraw-unapproved": "vcol-2026:3",
@@ -173,7 +175,7 @@ _BY_LAW: Mapping[str, str] = {
 REASONS: Mapping[str, Reason] = {
     **{
         code: Reason(kind)
-        for table in (_BY_KIND, _OF_ROSTERS, _OF_EDITIONS, _OF_REDRAWINGS)
+        for table in (_BY_KIND, _OF_LISTS, _OF_EDITIONS, _OF_REDRAWINGS)
         for kind, codes in table.items()
         for code in codes.split()
     },

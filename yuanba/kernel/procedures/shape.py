@@ -125,6 +125,7 @@ def _relations(names: Names, file: str, body: BodyKind) -> Iterator[Problem]:
     related = {
         "made_of": body.made_of,
         "elected_by": tuple(code for code in body.elected_by if code not in ELECTORATES),
+        "filled_by": (body.filled_by,) if body.filled_by else (),
         "leads": body.leads,
         "guides": body.guides,
         "supervises": body.supervises,

@@ -7,7 +7,7 @@ from yuanba.kernel.procedures.pack import Pack
 from yuanba.kernel.procedures.paths import arrows, reached, traps
 from yuanba.kernel.procedures.problems import Problem, problem
 from yuanba.kernel.procedures.shape import PLACE_KINDS, Names
-from yuanba.kernel.procedures.vocabulary import ACTED, EFFECTS, GUARDS
+from yuanba.kernel.procedures.vocabulary import ACTED, ASKING_NOTHING, EFFECTS, GUARDS
 
 # Outcomes whose arrow a step must have; a posting's `upheld` is told apart.
 MANDATORY: Mapping[str, tuple[str, ...]] = {
@@ -94,7 +94,8 @@ def _beyond(names: Names, step: Step, file: str, where: str) -> Iterator[Problem
     if step.enters is not None and not names.has("registers", step.enters):
         yield problem(file, "register-unknown", f"{where}.enters", name=step.enters)
     for key in ("effect", "enters"):
-        if getattr(step, key) is not None and step.kind not in ACTED:
+        acted = (*ACTED, "vote") if key == "effect" and step.effect in ASKING_NOTHING else ACTED
+        if getattr(step, key) is not None and step.kind not in acted:
             yield problem(file, "key-misplaced", f"{where}.{key}", kind=step.kind, name=key)
 
 

@@ -9,8 +9,25 @@ from types import MappingProxyType
 from yuanba.kernel.procedures.definitions import Text
 
 # What may not pass a step, whoever acts.
-GUARDS: Mapping[str, Text] = MappingProxyType({})
+GUARDS: Mapping[str, Text] = MappingProxyType(
+    {
+        "right-electors": Text("由有权的会议产生", "Chosen by the body that elects it"),
+        "filled-here": Text("由村（居）委会登记的队伍", "A team whose people the committee enters"),
+        "ends-body": Text("由有权的会议撤销", "Ended by the body that elects it"),
+        "eligible": Text("能够担任职务", "May hold the post"),
+        "office-holder": Text("指明职务", "Names a post that is held"),
+        "valid-ballot": Text("投票有效", "A valid ballot"),
+    }
+)
 # What the way forward of a step brings about beyond its own matter.
-EFFECTS: Mapping[str, Text] = MappingProxyType({})
+EFFECTS: Mapping[str, Text] = MappingProxyType(
+    {
+        "seat": Text("当选人到任，或者组织撤销", "Those chosen take their posts, or the body ends"),
+        "end-tenure": Text("职务终止", "The post is vacated"),
+        "end-if-unfit-twice": Text("连续两次不称职的，职务终止", "Twice in a row “not competent” ends the post"),
+    }
+)
+# Effects that ask nobody anything, so that a count may bring them about as well.
+ASKING_NOTHING = ("end-tenure",)
 # Steps whose way forward a person takes: only there can what is still missing be asked for.
 ACTED = ("draft", "review", "meet", "do")
