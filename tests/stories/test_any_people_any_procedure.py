@@ -31,7 +31,7 @@ from yuanba.kernel.procedures.lawful import carries_out
 from yuanba.kernel.procedures.refusal import Refusal
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
-LIVES, STEPS = 4, 125  # of each of two machines: more than 10,000 steps in all
+LIVES, STEPS = 42, 125  # of each of two machines: more than 10,000 steps in all
 GROUNDS = ("content", "procedure", "interest", "money", "rights")
 seeds = st.integers(0, 2**32)
 
