@@ -22,6 +22,7 @@ SEEDS = [
     "/api/v1/bodies",
     "/api/v1/procedures",
     "/api/v1/powers",
+    "/api/v1/editions",
     "/api/v1/matters",
     "/api/v1/matters?role=objection",
     "/api/v1/matters?role=query",
@@ -45,7 +46,7 @@ def linked(path: str, answer: Any) -> set[str]:
     base = path.split("?")[0]
     for item in body.get("items", ()):
         key = item.get("number") or item.get("id") or item.get("code")
-        if base not in ("/api/v1/meetings", "/api/v1/powers"):
+        if base not in ("/api/v1/meetings", "/api/v1/editions"):
             found.add(f"{base}/{key}")
     return found
 

@@ -14,6 +14,7 @@ from yuanba.kernel.assemblies.models import Assembly, Motion
 from yuanba.kernel.boards.models import Notice
 from yuanba.kernel.matters.models import Matter, Taking
 from yuanba.kernel.places.models import Place
+from yuanba.kernel.registers.editions import put_in_force
 
 
 def test_places_come_by_code_and_pages_follow_each_other(anyone: Asker, place: Village) -> None:
@@ -65,6 +66,29 @@ def test_powers_name_who_decides_and_on_what_basis(anyone: Asker, place: Village
     assert found["M13"]["deciders"]["village"]["kind"] == "villager_assembly"
     assert found["M13"]["delegable"] is True
     assert [one["code"] for one in anyone.read("/powers?after=M10")["items"]] == ["M13"]
+    assert (found["M13"]["stage"], found["M13"]["place"]) == ("drafting", COUNTY)
+    assert found["M10"]["procedures"] == ["members-assembly", "four-two-one"]
+    assert anyone.read("/powers?catalogue=self")["items"] == []
+
+
+def test_an_item_is_read_as_it_governs_in_a_place_and_its_edition_is_listed(anyone: Asker, place: Village) -> None:
+    town = place.unit.parent
+    for catalogue in ("assist", "negative", "micro"):
+        put_in_force(
+            catalogue=catalogue, place=town, since=place.today, at=place.now, body=f"{TOWN}/township_office"
+        )  # fmt: skip
+    help_, ban = (anyone.read(f"/powers/{code}?place={UNIT}") for code in ("B13", "N5"))
+    assert (help_["lead"]["code"], help_["may_not"]["zh"]) == ("police", "拦车、扣车、罚款")
+    assert (help_["disclosure"]["code"], help_["disclosure"]["days"], help_["law"]) == ("assist", 15, [])
+    assert help_["unverified"]["zh"]
+    assert (ban["guard"]["code"], ban["procedures"], ban["stage"]) == ("burden", [], "in-force")
+    assert anyone.get("/powers/B13").status_code == 404
+    found = anyone.read("/editions")["items"]
+    assert [(one["code"], one["place"]["code"], one["entries"]) for one in found] == [
+        ("micro-1", TOWN, 2), ("negative-1", TOWN, 7), ("assist-1", TOWN, 37),
+    ]  # fmt: skip
+    assert [one["code"] for one in anyone.read(f"/editions?place={TOWN}&catalogue=assist")["items"]] == ["assist-1"]
+    assert anyone.read(f"/editions?place={COUNTY}")["items"] == []
 
 
 def test_matters_are_found_by_place_procedure_and_state(anyone: Asker, matter: Matter) -> None:
@@ -248,6 +272,9 @@ QUERIES = {
     "/procedures": 0,
     "/procedures/four-two-one": 0,
     "/powers": 2,
+    f"/powers?place={UNIT}": 2,
+    "/powers/M13": 2,
+    "/editions": 2,
     f"/matters?place={UNIT}": 3,
     f"/matters?place={TOWN}&state=open": 4,
     "/matters?procedure=four-two-one": 3,

@@ -1,6 +1,7 @@
 """Nobody is shut out: no page and no form breaks a serious rule of axe, and none scrolls sideways."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -18,6 +19,8 @@ from yuanba.kernel.matters.acts import correct, tick
 from yuanba.kernel.matters.models import Matter, Taking
 from yuanba.kernel.matters.opening import ask, object_to
 from yuanba.kernel.people.actors import Actor
+from yuanba.kernel.procedures.editing import Change
+from yuanba.kernel.registers.editions import put_in_force
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 MEETING = {"attended": 3, "opinion": "同意提交审议"}
@@ -70,10 +73,22 @@ def take_page(matter: Matter) -> str:
     return f"/m/{matter.number}/take"
 
 
+def lists(place: Village) -> None:
+    """The town puts lists in force, one of them twice, so that there is a redline to look at."""
+    town = place.unit.parent
+    assert town is not None
+    by = {"place": town, "at": place.now, "body": f"{town.code}/township_office"}
+    for catalogue in ("micro", "assist", "negative"):
+        put_in_force(catalogue=catalogue, since=place.today, **by)
+    later = Change("amend", "M13", {"materials": "三家报价、会议记录", "time_limit": "60"})
+    put_in_force(catalogue="micro", since=place.today + timedelta(days=1), changes=[later], **by)
+
+
 def test_the_pages_of_the_county_its_law_and_the_demonstration(place: Village, eyes: Eyes) -> None:
     mandate(place, "M13")
     wish(place)
     unit = place.unit.code
+    lists(place)
     eyes.look(
         "/",
         "/?q=凤凰",
@@ -89,6 +104,15 @@ def test_the_pages_of_the_county_its_law_and_the_demonstration(place: Village, e
         "/procedures/four-two-one/",
         "/procedures/objection/",
         "/powers/",
+        f"/powers/?in={unit}",
+        "/powers/micro/",
+        "/powers/holders/collective/",
+        "/powers/M13/",
+        f"/powers/M10/?in={unit}",
+        "/powers/micro/editions/",
+        "/powers/micro/editions/2/?in=510722101",
+        "/powers/N5/?in=510722101",
+        "/powers/B13/?in=510722101",
         "/coverage/supervision_committee/",
         "/verify/",
         "/about/",

@@ -59,6 +59,19 @@ def pilot(code: str, place: str) -> str:
     return f"{prefix()}/institutions/{code}/pilot/?in={place}"
 
 
+def powers(catalogue: str = "") -> str:
+    """The lists of powers, or one of them."""
+    return f"{prefix()}/powers/{catalogue}/" if catalogue else f"{prefix()}/powers/"
+
+
+def power(code: str) -> str:
+    return f"{prefix()}/powers/{code}/"
+
+
+def holder(body: str) -> str:
+    return f"{prefix()}/powers/holders/{body}/"
+
+
 def body(pk: int) -> str:
     return f"{prefix()}/bodies/{pk}/"
 

@@ -82,17 +82,6 @@ def test_what_the_pack_does_not_hold_is_not_found(path: str) -> None:
     assert Client().get(path).status_code == 404
 
 
-def test_powers_are_listed_with_holder_decider_basis_and_procedure_and_are_called_our_own_wording(read: Read) -> None:
-    village()
-    page = read("/powers/")
-    row = " ".join(html.fromstring(page).xpath('//tr[@id="M10"]')[0].text_content().split())
-    assert (
-        row
-        == "M10 土地补偿费分配使用农村集体经济组织成员大会《农村集体经济组织法》第26条第（10）项、《民法典》第261条四议两公开一监督"
-    )
-    assert "不是县里的正式文本" in words(page)
-
-
 def test_a_power_without_a_procedure_such_as_of_the_negative_list_is_listed_too(read: Read) -> None:
     place = village()
     rows = [row for row in pack().registers["powers"].rows if not row.get("procedure")]
