@@ -1,4 +1,4 @@
-"""The five lists as pages: every item with all that a villager asks, by place, on paper, and edition against edition."""
+"""The five lists as pages: every item with all that a villager asks, by place, on paper, edition by edition."""
 
 import re
 from datetime import timedelta

@@ -16,6 +16,7 @@ from yuanba.web.paper.sheet import Column, Sheet, Step, Table
 from yuanba.web.public.catalogue import Item, lists, noon
 from yuanba.web.public.papers import SIZES, blank, cited, pdf
 from yuanba.web.public.procedure import names
+from yuanba.web.speaking import counted
 from yuanba.web.speaking import word as _
 
 
@@ -120,7 +121,7 @@ def list_paper(place: Place, catalogue: str, rows: Sequence[Item], size: str) ->
         links.powers(catalogue),
         kind="notice",
         title=text(lists()[catalogue]),
-        subtitle=_("共 %(n)s 项") % {"n": len(rows)},
+        subtitle=counted("共 %(n)s 项", "共 %(n)s 项", len(rows)) % {"n": len(rows)},
         paragraphs=(own_words(),),
         table=Table(columns=columns, rows=tuple(_line(one, place) for one in rows)),
     )
