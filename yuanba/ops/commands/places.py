@@ -1,12 +1,12 @@
-"""`yuanba places` counts the places; `yuanba places import FILE` takes over any county's file, all or nothing."""
+"""`yuanba places` counts the places, `import` takes over any county's file, `merge` and `split` redraw its villages."""
 
 import argparse
 import sys
 from pathlib import Path
 
-from yuanba.ops import house, saying
+from yuanba.ops import house, redrawing, saying
 
-HELP = "Count the places of the county, or import a county's file of divisions."
+HELP = "Count the places of the county, import its file of divisions, merge or split villages."
 EXAMPLE = "yuanba places --json\n  yuanba places import county.csv --dry-run"
 # The kinds that are counted, in the order of the answer, with the key of each.
 COUNTED = {"township": "townships", "village": "villages", "community": "communities", "quasi": "quasi"}
@@ -14,7 +14,7 @@ COUNTED = {"township": "townships", "village": "villages", "community": "communi
 
 def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON document on stdout")
-    actions = parser.add_subparsers(dest="action", metavar="import")
+    actions = parser.add_subparsers(dest="action", metavar="import|merge|split")
     load = actions.add_parser(
         "import",
         help="import a county's file",
@@ -27,11 +27,31 @@ def add(parser: argparse.ArgumentParser) -> None:
     load.add_argument("--name", default="", help="the county's name; its code where neither you nor the pack name it")
     load.add_argument("--name-en", default="", help="the same in English")
     load.add_argument("--json", action="store_true", help="one JSON document on stdout")
+    merge = actions.add_parser(
+        "merge",
+        help="make several units one",
+        description="Merge villages or communities on a day, with everything that hangs on them; --dry-run previews.",
+        epilog="Example:\n  yuanba places merge 510722101201 510722101202 --into 510722101230 --name 凤桥村 "
+        "--on 2026-12-01 --dry-run",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    redrawing.add_merge(merge)
+    split = actions.add_parser(
+        "split",
+        help="make one unit several",
+        description="Split a village or community on a day; what is not assigned is listed and nothing is done.",
+        epilog="Example:\n  yuanba places split 510722101230 --into 510722101231=510722101230.01,017 "
+        "--name 510722101231=凤尾村 --into 510722101230 --rest 510722101230 --on 2026-12-01 --dry-run",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    redrawing.add_split(split)
 
 
 def run(args: argparse.Namespace) -> int:
     if args.action == "import":
         return _import(args)
+    if args.action in ("merge", "split"):
+        return redrawing.run(args)
     counts = _standing() if house.enter_if_any() else None
     source = "database"
     if counts is None:

@@ -1,0 +1,88 @@
+"""Merging and splitting villages from the terminal: the preview changes nothing, the act does what it said."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.institutions.redrawing.two import NEW, A, B, Two, two
+from yuanba import cli, clock
+from yuanba.kernel.matters.models import Matter
+from yuanba.kernel.people.models import Person
+from yuanba.kernel.places.models import Place, Redrawing
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def scene(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> Two:
+    settings.YUANBA_DATA = tmp_path
+    made = two()
+    monkeypatch.setattr(clock, "now", lambda: made.a.now)
+    return made
+
+
+def merge(scene: Two, *more: str) -> list[str]:
+    return ["places", "merge", A, B, "--into", NEW, "--name", "凤桥村", "--on", scene.today.isoformat(), *more]
+
+
+def test_a_dry_run_shows_what_the_act_then_does(scene: Two, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert cli.main(merge(scene, "--dry-run", "--json")) == 0
+    seen = json.loads(capsys.readouterr().out)
+    assert (seen["done"], seen["undecided"]) == (False, [])
+    assert not Redrawing.objects.exists()
+    paper = tmp_path / "resolution.pdf"
+    paper.write_bytes(b"%PDF-1.4 two assemblies agreed")
+    assert cli.main(merge(scene, "--json", "--approval", "三府函〔2026〕7号", "--paper", str(paper))) == 0
+    done = json.loads(capsys.readouterr().out)
+    assert done["done"]
+    assert {**done, "done": False, "leaf": ""} == seen
+    assert Redrawing.objects.get().leaf == done["leaf"]
+    assert Matter.objects.filter(unit__code=NEW).count() == seen["counts"]["matters"] == 4
+
+
+def test_the_preview_on_a_terminal_names_what_has_to_be_done_again(
+    scene: Two, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(merge(scene, "--dry-run")) == 0
+    said = capsys.readouterr().out
+    assert f"{NEW} supervision_committee: to be elected or appointed (villager_assembly, villager_rep_assembly)" in said
+    assert "Nothing was changed." in said
+    assert Place.objects.get(code=A).until is None
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        (["--approval", "三府函〔2026〕7号"], "assembly of Fenghuang Village, Changqiao Village agreed"),
+        ([], "county's approval"),
+        (["--approval", "7", "--agreed", f"{A}-2026-000001"], "agreed"),
+    ],
+)
+def test_without_the_papers_nothing_is_done(
+    scene: Two, capsys: pytest.CaptureFixture[str], more: list[str], words: str
+) -> None:
+    assert cli.main(merge(scene, *more)) == 1
+    assert words in capsys.readouterr().err
+    assert not Redrawing.objects.exists()
+
+
+def test_a_split_lists_what_is_undecided_and_then_follows_the_choices(
+    scene: Two, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    words = ["places", "split", A, "--into", A, "--name", f"{NEW}=凤尾村", "--on", scene.today.isoformat(), "--json"]
+    assert cli.main([*words, "--into", NEW, "--dry-run"]) == 1
+    undecided = json.loads(capsys.readouterr().out)["undecided"]
+    assert {"key": f"{A}.01", "what": "place", "name": "一组"} in undecided
+    paper = tmp_path / "resolution.pdf"
+    paper.write_bytes(b"%PDF-1.4 the assembly agreed")
+    papers = ["--approval", "三府函〔2026〕7号", "--paper", str(paper)]
+    assert cli.main([*words, "--into", f"{NEW}={A}.01", "--rest", A, *papers]) == 0
+    assert Person.objects.filter(unit=NEW, place__code=f"{NEW}.01").count() == 4
+
+
+def test_a_name_without_its_code_is_bad_use(scene: Two, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["places", "split", A, "--into", A, "--into", NEW, "--name", "凤尾村", "--on", scene.today.isoformat()]
+    assert cli.main(words) == 2
+    assert "CODE=NAME" in capsys.readouterr().err
