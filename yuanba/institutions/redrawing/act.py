@@ -26,13 +26,12 @@ from yuanba.kernel.procedures.refusal import Refusal
 TOWNSHIP_OFFICE, COUNTY_OFFICE = "township_office", "county_guidance"
 
 
-def permit(order: Order, by: Actor, at: datetime) -> str:
+def office(towns: set[str], by: Actor, at: datetime) -> str:
     """The acting body of an officer, or a refusal: the office of the one township concerned, or the county's.
 
     Refusals: `redraw-not-yours`, `tenure-over`.
     """
     tenure, day = by.tenure, local_day(at)
-    towns = townships(order)
     mine = (
         tenure is not None
         and by.person is not None
@@ -51,8 +50,9 @@ def permit(order: Order, by: Actor, at: datetime) -> str:
 
 
 def order_by(*, order: Order, by: Actor, basis: Basis, at: datetime, key: UUID, seen: str) -> Redrawing:
-    """As `redraw`, by an officer at the desk who has seen the preview. Refusals: those of `permit` too."""
-    return redraw(order=order, basis=basis, body=permit(order, by, at), at=at, key=key, seen=seen)
+    """As `redraw`, by an officer at the desk who has seen the preview. Refusals: those of `office` too."""
+    body = office(townships(order), by, at)
+    return redraw(order=order, basis=basis, body=body, at=at, key=key, seen=seen)
 
 
 def redraw(*, order: Order, basis: Basis, body: str, at: datetime, key: UUID, seen: str = "") -> Redrawing:

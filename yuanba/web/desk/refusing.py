@@ -10,7 +10,7 @@ from yuanba.web import links
 
 # Refusals about who asks. All others are about what was asked, and leave the form open to be mended.
 CLOSED = frozenset(
-    "not-your-step not-your-register not-yours-to-adopt supervisor-acts tenure-over not-a-resident paper-by-clerk "
+    "not-your-step not-your-register not-yours-to-adopt redraw-not-yours supervisor-acts tenure-over not-a-resident paper-by-clerk "
     "clock-only".split()
 )
 

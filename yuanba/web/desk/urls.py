@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from yuanba.web.desk import demo, files, home, lodge, login, mine, registering, start, take, tour
+from yuanba.web.desk import demo, files, home, lodge, login, mine, redrawing, registering, start, take, tour
 
 patterns: list[URLPattern | URLResolver] = [
     path("desk/", home.Home.as_view(), name="desk"),
@@ -10,6 +10,7 @@ patterns: list[URLPattern | URLResolver] = [
     path("login/", login.Login.as_view(), name="login"),
     path("logout/", login.Logout.as_view(), name="logout"),
     path("p/<str:code>/new/", start.Start.as_view(), name="new"),
+    path("p/<str:code>/redraw/", redrawing.Redraw.as_view(), name="redraw"),
     path("p/<str:code>/registers/<slug:register>/new", registering.Register.as_view(), name="register-new"),
     path("m/<str:number>/take", take.Take.as_view(), name="take"),
     path("m/<str:number>/object", lodge.ObjectTo.as_view(), name="object"),

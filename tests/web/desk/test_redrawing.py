@@ -1,0 +1,144 @@
+"""An officer of the township merges two villages in the browser: the preview first, then the button, once."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.cast import FOUNDED
+from tests.institutions.redrawing.two import NEW, TOWN, A, B, Two, two
+from tests.web.desk.conftest import account
+from tests.web.public.scene import untranslated
+from yuanba import clock
+from yuanba.kernel.people.acts import Seat, constitute
+from yuanba.kernel.people.models import Account, Household, Person
+from yuanba.kernel.places.models import Place, Redrawing
+
+pytestmark = pytest.mark.django_db
+PAGE = f"/p/{TOWN}/redraw/"
+MERGER = {"kind": "merge", "old": [A, B], "code-0": NEW, "name-0": "凤桥村"}
+KEY = "6f0f4cd2-2f3c-4bd5-9d0f-0a3b1a2c3d4e"
+Sit = Callable[[str], Client]
+
+
+@pytest.fixture
+def scene(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> Two:
+    """The two villages, an officer in the township's office and one in the county's department."""
+    settings.YUANBA_DATA = tmp_path
+    made = two()
+    for key, place, kind in (("town", made.a.unit.parent, "township_office"), ("county", None, "county_guidance")):
+        seat = place or Place.objects.get(code="510722")
+        who = Person.objects.create(
+            name=f"例{key}", place=seat, unit=seat.code, adult_on=date(1980, 1, 1), since=FOUNDED
+        )
+        account(key, who)
+        if key == "town":
+            made.a.officer(key, kind, "head")
+            account("officer", made.a.people[key])
+        else:
+            constitute(place=seat, bodies=[kind], seats=[Seat(kind, "head", who)], since=FOUNDED, at=made.a.now)
+    account("wu", made.a.people["wu"])
+    monkeypatch.setattr(clock, "now", lambda: made.a.now)
+    return made
+
+
+def sit(username: str) -> Client:
+    client = Client()
+    client.force_login(Account.objects.get(username=username), backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def confirm(client: Client, page: str, **more: Any) -> Any:
+    """Send the confirming form as the page drew it."""
+    found = re.search('name="seen" value="([0-9a-f]{64})"', page)
+    assert found, page
+    paper = SimpleUploadedFile("resolution.pdf", b"%PDF-1.4 both assemblies agreed", "application/pdf")
+    sent = {**MERGER, "key": KEY, "seen": found[1], "approval": "三府函〔2026〕7号", "paper": paper, **more}
+    return client.post(PAGE, sent)
+
+
+@pytest.mark.parametrize("who", ["officer", "county"])
+def test_the_preview_comes_before_the_button_and_a_double_click_is_one_merger(scene: Two, who: str) -> None:
+    client = sit(who)
+    page = client.get(PAGE, MERGER).content.decode()
+    for words in ("预览：凤凰村、长桥村 → 凤桥村", "现在什么都没有改", "监督委员会", "村民会议", scene.road.number):
+        assert words in page
+    assert "/law/vcol-2026/#a3" in page
+    assert not Redrawing.objects.exists()
+    for _ in range(2):
+        answer = confirm(client, page)
+        assert (answer.status_code, answer["Location"]) == (303, f"/p/{NEW}/")
+    assert Redrawing.objects.count() == 1
+    assert Place.objects.get(code=A).until == scene.today
+
+
+def test_a_committee_cannot_merge_its_village(scene: Two) -> None:
+    answer = sit("wu").get(PAGE)
+    assert answer.status_code == 403
+    assert "不归您的职务办理" in answer.content.decode()
+    assert sit("wu").post(PAGE, {**MERGER, "key": KEY, "approval": "7"}).status_code == 403
+    assert not Redrawing.objects.exists()
+    assert Client().get(PAGE).status_code == 302
+
+
+def test_without_papers_it_is_refused_with_the_article_and_nothing_typed_is_lost(scene: Two) -> None:
+    client = sit("officer")
+    page = client.get(PAGE, MERGER).content.decode()
+    answer = confirm(client, page, paper="")
+    assert answer.status_code == 422
+    told = answer.content.decode()
+    assert "凤凰村、长桥村还没有村民会议（居民会议）同意的记录" in told
+    assert "三府函〔2026〕7号" in told
+    assert not Redrawing.objects.exists()
+
+
+def test_what_has_changed_since_the_preview_is_shown_before_anything_is_done(scene: Two) -> None:
+    client = sit("officer")
+    page = client.get(PAGE, MERGER).content.decode()
+    Household.objects.create(place=scene.a.unit, number="099")
+    answer = confirm(client, page)
+    assert answer.status_code == 422
+    assert "预览以后情况有了变化" in answer.content.decode()
+    assert confirm(client, answer.content.decode()).status_code == 303
+
+
+def test_a_split_asks_for_each_thing_until_all_is_decided(scene: Two) -> None:
+    client = sit("officer")
+    split = {"kind": "split", "old": A, "into": A, "code-0": NEW, "name-0": "凤尾村"}
+    page = client.get(PAGE, split).content.decode()
+    assert "没有说定归谁" in page
+    assert f'name="give {A}.01"' in page
+    assert "确认办理" not in page
+    page = client.get(PAGE, {**split, f"give {A}.01": NEW, "rest": A}).content.decode()
+    assert f"{NEW}.01" in page
+    assert "确认办理" in page
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [({"old": [A], "into": A, "code-0": ""}, "合并是几个地方并成一个"), ({"code-0": "51072210123"}, "不是地方代码")],
+)
+def test_an_order_that_cannot_be_is_told_beside_the_form(scene: Two, change: dict[str, Any], words: str) -> None:
+    answer = sit("officer").get(PAGE, {**MERGER, **change})
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+
+
+def test_the_page_is_in_english_too_and_asks_as_often_for_many_as_for_few(scene: Two) -> None:
+    client = sit("officer")
+    typed = {**MERGER, "name-0": "Fengqiao"}  # what was typed stays in its field as it is
+    assert not untranslated(client.get(f"/en{PAGE}", typed).content.decode())
+    with CaptureQueriesContext(connection) as few:
+        client.get(PAGE, MERGER)
+    for number in range(30):
+        Household.objects.create(place=scene.a.unit, number=f"9{number:02d}")
+    with CaptureQueriesContext(connection) as many:
+        client.get(PAGE, MERGER)
+    assert len(many) == len(few) <= 35
