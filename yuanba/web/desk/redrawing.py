@@ -1,4 +1,4 @@
-"""`/p/<township>/redraw/`: merge or split villages; the preview stands before the button and is what the button does."""
+"""`/p/<township>/redraw/`: merge or split villages; the button does exactly what the preview above it shows."""
 
 from collections.abc import Mapping
 from typing import Any
