@@ -10,6 +10,7 @@ FORBIDDEN = """
 """
 # What stands already, or has moved on, is in the way.
 CONFLICT = """
+    not-admitted period-open sealed-already village-objected
     act-not-open adoption-backdated adoption-stands body-ended body-missing body-stands erase-in-office
     joined-already key-reused
     mandate-missing matter-ended not-adopted not-adopted-here nothing-posted objection-open place-code-taken
@@ -18,6 +19,7 @@ CONFLICT = """
 """
 # What was written will not do.
 UNPROCESSABLE = """
+    admission-span basis-without-article held-already
     attendance-impossible blank-item-unnamed blank-missing blank-not-a-choice blank-not-a-file blank-not-date
     blank-not-items blank-not-money blank-not-number blank-personal-bank-account blank-personal-id-number
     blank-personal-phone blank-too-long body-not-here correct-count correct-nothing count-includes-recused

@@ -14,7 +14,7 @@ from yuanba.api import matters, replaying, shapes
 from yuanba.api.matters import Number
 from yuanba.api.signing_in import WRITERS, actors
 from yuanba.api.wanted import RESPONSES, Done, Key, MatterWanted, ObjectionWanted, QueryWanted, TakingWanted, handed_in
-from yuanba.kernel.matters import verbs
+from yuanba.kernel.matters import verbs, voices
 from yuanba.kernel.matters.acts import take
 from yuanba.kernel.matters.case import Case, load
 from yuanba.kernel.matters.models import Matter, Taking
@@ -22,7 +22,8 @@ from yuanba.kernel.matters.offers import Way, ways
 from yuanba.kernel.matters.opening import ask, object_to, open_matter, statutory
 from yuanba.kernel.matters.permission import permit
 from yuanba.kernel.matters.verbs import Act
-from yuanba.kernel.people.actors import Actor
+from yuanba.kernel.people.actors import Actor, tenures
+from yuanba.kernel.people.acts import local_day
 from yuanba.kernel.people.models import Account
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.models import Place
@@ -133,13 +134,21 @@ def take_(
 def object_(
     request: HttpRequest, number: Annotated[Number, Path()], key: Key, wanted: Annotated[ObjectionWanted, Body()]
 ) -> HttpResponse:
-    """As a resident of the unit. The matter waits until the objection is answered; one on the same ground is joined."""
+    """As a resident, or as an officer in the name of a `village` under it. The matter waits until the objection is answered; one on the same ground is joined."""
 
     def act(account: Account) -> Taking:
         at, row = clock.now(), _matter(number)
         if account.person is None:
             raise Refusal("not-a-resident", place=row.unit.name, place_en=row.unit.name_en)
         by = Actor(account.person)
+        if wanted.village is not None:
+            held = tenures(account.person, local_day(at))
+            named = (Actor(account.person, one) for one in held if one.body.place.code == wanted.village)
+            by = next((one for one in named if voices.village(one, row.unit) is not None), by)
+            if by.tenure is None:
+                raise Refusal(
+                    "not-your-step", step="以村（社区）名义提出异议", step_en="objecting in the village's name"
+                )
         return object_to(parent=row.pk, by=by, ground=wanted.ground, words=wanted.words, at=at, key=key)
 
     return _do(request, key, (f"m/{number}", "object"), act)

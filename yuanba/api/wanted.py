@@ -77,6 +77,12 @@ class ObjectionWanted(Wanted):
 
     ground: str = Field(pattern=shapes.KEBAB, examples=["money"])
     words: str = Field(min_length=1, max_length=4000, examples=["请逐项说明材料费"])
+    village: str | None = Field(
+        default=None,
+        pattern=shapes.CODE,
+        examples=["510722101201"],
+        description="to a posting of the county or a township: the unit in whose name you object as its officer",
+    )
 
 
 class QueryWanted(Wanted):

@@ -90,7 +90,10 @@ def test_a_matter_of_the_county_has_the_countys_number_and_bodies() -> None:
     )
     adopt(institution="lightening-tasks", place=root, since=FOUNDED, params={}, at=place.now, body="510722/county")
     officer = place.officer("局长", "county_department", "head")
-    asked = {"task": "报送森林防火台账", "basis": "forest-fire-2009:16", "money": "2000", "hours": 12, "asks": "form"}
+    asked = {
+        "task": "报送森林防火台账", "basis": "forest-fire-2009:16", "money": "2000", "hours": 12, "asks": "form",
+        "asker": "forestry", "where": "510722101", "from_on": "2026-03-02", "until_on": "2026-12-31",
+    }  # fmt: skip
     taking = open_matter(
         procedure="task-admission", start="file", unit=root, by=officer, title="森林防火台账", data=asked, at=place.now,
         key=uuid4(),

@@ -8,6 +8,7 @@ from typing import Any
 
 from yuanba.kernel.boards import rules
 from yuanba.kernel.boards.models import Notice
+from yuanba.kernel.matters import guards
 from yuanba.kernel.matters.case import Case
 from yuanba.kernel.matters.models import Taking
 from yuanba.kernel.matters.verbs import REASON, Act, Decision, Inner, PlainVerb, register, shown
@@ -15,7 +16,7 @@ from yuanba.kernel.people.actors import Actor
 from yuanba.kernel.procedures import engine
 from yuanba.kernel.procedures.calendar import end_of
 from yuanba.kernel.procedures.canonical import encode
-from yuanba.kernel.procedures.definitions import Field, Text
+from yuanba.kernel.procedures.definitions import Field, Step, Text
 from yuanba.kernel.procedures.refusal import Refusal
 
 # Acts that end a posting early, and the reason kept with it; readers see it in their language.
@@ -116,6 +117,11 @@ class Publish(PlainVerb):
         return notice is not None and case.at < notice.until
 
 
+def _proposes(step: Step) -> bool:
+    """Whether what is posted later was written down in this step: proposed with its power, or drafted by a body."""
+    return (step.kind == "review" and step.binds is not None) or (step.kind == "draft" and step.by != "@resident")
+
+
 def road(case: Case) -> dict[str, Any]:
     """What the matter has come to so far, shown on the notice without being typed again; one query.
 
@@ -130,8 +136,9 @@ def road(case: Case) -> dict[str, Any]:
             count = data
         elif taking.act == "convene":
             told["motion"] = data["motion"]
-        elif step.kind == "review" and step.binds and taking.act in (step.forward, "correct"):
-            told |= {field.code: data[field.code] for field in step.fields if field.code in data}
+        elif _proposes(step) and taking.act in (step.forward, "correct"):
+            asked = (*step.fields, *guards.spoken(step, data))
+            told |= {field.code: data[field.code] for field in asked if field.code in data}
     return {"road": told, **({"count": count} if count else {})}
 
 

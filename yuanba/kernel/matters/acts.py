@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from yuanba.kernel.ledger import acts as ledger
-from yuanba.kernel.matters import agency, effects, guards, striking, subjects, verbs
+from yuanba.kernel.matters import agency, effects, guards, striking, subjects, verbs, voices
 from yuanba.kernel.matters.case import Case, load, locked
 from yuanba.kernel.matters.models import Contest, Evidence, Matter, Taking
 from yuanba.kernel.matters.permission import permit
@@ -190,6 +190,8 @@ def write(
     corrects: Taking | None = None,
 ) -> Taking:
     """Insert one taking with its evidence, and enter it in the unit's ledger."""
+    village = voices.speaks(case, by)
+    body = voices.COMMITTEE if village else body
     public = {
         "matter": case.matter.number,
         "seq": case.matter.taken,
@@ -200,7 +202,7 @@ def write(
         "body": body,
         "paper": by.paper,
         **({"agent": True} if by.agent else {}),
-        "data": dict(decision.public),
+        "data": {**decision.public, **voices.said(village)},
     }
     agency.spend(by, case.unit, case.on)
     said = encode(public)
@@ -231,7 +233,7 @@ def write(
             unit=unit,
             kind=kind,
             at=case.at,
-            body=f"{unit}/{body}" if body else "",
+            body=f"{village.code if village else unit}/{body}" if body else "",
             documents=[sha256(said).digest()],
             secrets=[secret],
         )

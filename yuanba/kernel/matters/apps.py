@@ -11,3 +11,5 @@ class MattersConfig(AppConfig):
         # Verbs, guards and effects register themselves when they are read.
         for verbs in ("collecting", "doing", "drafting", "meeting", "reviewing", "waiting", "appointing"):
             import_module(f"yuanba.kernel.matters.{verbs}")
+        for named in ("admitting", "verdicts"):
+            import_module(f"yuanba.kernel.matters.{named}")

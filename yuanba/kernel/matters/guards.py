@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from yuanba.kernel.matters.case import Case
 from yuanba.kernel.matters.verbs import TURNS, Act
 from yuanba.kernel.people.actors import Actor
-from yuanba.kernel.procedures.definitions import Field
+from yuanba.kernel.procedures.definitions import Field, Step
 
 
 class Guard(Protocol):
@@ -43,6 +43,16 @@ def of(case: Case, act: Act) -> Iterable[Guard]:
     if act.who == "clock" or act.code in TURNS:
         return ()
     return (GUARDS[code] for code in case.step.guards)
+
+
+def spoken(step: Step, data: Mapping[str, Any]) -> tuple[Field, ...]:
+    """The guards' blanks as a reader needs them to understand what was chosen in a step that is over."""
+    found = (GUARDS[code] for code in step.guards)
+    return tuple(field for guard in found for field in getattr(guard, "spoken", _silent)(data))
+
+
+def _silent(data: Mapping[str, Any]) -> tuple[Field, ...]:
+    return ()
 
 
 # The acts that bring a form forward; an inner act such as handing in a document is judged, and asked nothing.

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from yuanba.kernel.matters import guards, verbs
+from yuanba.kernel.matters import guards, verbs, voices
 from yuanba.kernel.matters.acts import (
     bind,
     enter,
@@ -190,7 +190,8 @@ def object_to(
 ) -> Taking:
     """Object to what is posted. While the objection is open its parent may not go on (VCOL 35). `paper`: its scan.
 
-    An open objection on the same ground is joined, and each person counts once. Refusals: `nothing-posted`,
+    An open objection on the same ground is joined, and each person counts once; to a posting above it a village objects
+    in its own name, once for each ground. Refusals: `village-objected`, `nothing-posted`,
     `joined-already`, those of `permit_resident`, Unfilled.
     """
     with transaction.atomic():
@@ -206,6 +207,9 @@ def object_to(
         permit_resident(row.unit, by, lodging, "submit")
         posted(above)
         assert by.speaker is not None
+        unit = voices.village(by, row.unit)
+        if unit is not None:
+            voices.once(row, ground, unit, row.entered_at)
         if joined is not None and joined.closed_at is None:
             return _join(joined, by, {"words": words, "paper": paper}, at, key)
         if _open_objection(parent, ground) is not None:
@@ -228,7 +232,8 @@ def object_to(
             about=row.holder,
         )
         taking = begin(case, by, {"ground": ground, "words": words, "paper": paper}, key)
-        Support.objects.create(matter=case.matter, person=by.speaker, taking=taking)
+        if unit is None:
+            Support.objects.create(matter=case.matter, person=by.speaker, taking=taking)
         return taking
 
 
@@ -249,7 +254,8 @@ def _open_objection(parent: int, ground: str) -> Matter | None:
 
 def _join(row: Matter, by: Actor, data: Mapping[str, Any], at: datetime, key: UUID) -> Taking:
     assert by.speaker is not None
-    if Support.objects.filter(matter=row, person=by.speaker).exists():
+    unit = voices.village(by, row.unit)
+    if unit is None and Support.objects.filter(matter=row, person=by.speaker).exists():
         raise Refusal("joined-already")
     case = load(row, at)
     act = Act("join", Text("附议", "Join"), case.procedure.steps["lodge"].fields, inner=True, who="resident")
@@ -257,7 +263,8 @@ def _join(row: Matter, by: Actor, data: Mapping[str, Any], at: datetime, key: UU
     row.taken += 1
     taking = write(case, act.code, Decision(None, filled), by, key, body="", to="")
     Matter.objects.filter(pk=row.pk).update(taken=row.taken)
-    Support.objects.create(matter=row, person=by.speaker, taking=taking)
+    if unit is None:
+        Support.objects.create(matter=row, person=by.speaker, taking=taking)
     return taking
 
 

@@ -1,6 +1,6 @@
 """Who may do an act: tenure, place and step. One function answers for pages, API, desk and the golden matrix alike."""
 
-from yuanba.kernel.matters import agency
+from yuanba.kernel.matters import agency, voices
 from yuanba.kernel.matters.case import Case
 from yuanba.kernel.matters.models import Contest, Taking
 from yuanba.kernel.matters.subjects import JUDGING
@@ -37,8 +37,12 @@ _CLERKS_OF_CONTESTS = ("committee", "supervision_committee", "township_office")
 def permit_resident(unit: Place, by: Actor, case: Case, act: str) -> None:
     """Refuse who does not live there now, an agent without authority, and a paper from the wrong hands.
 
-    A matter of a township or county is open to the residents of every unit under it.
+    A matter of a township or county is open to the residents of every unit under it, and its postings to objections of
+    the units themselves.
     """
+    if voices.speaks(case, by) is not None:
+        voices.permit(case, by)
+        return
     speaker = by.speaker
     gone = speaker is None or speaker.since > case.on or (speaker.until is not None and speaker.until <= case.on)
     if speaker is None or gone or not speaker.unit.startswith(unit.code):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from yuanba.kernel.procedures import catalogue, citing, lawful, shape
+from yuanba.kernel.procedures import catalogue, citing, lawful, ledger_words, shape
 from yuanba.kernel.procedures.pack import Fault, Pack, load
 from yuanba.kernel.procedures.problems import Problem, located, problem
 from yuanba.kernel.procedures.soundness import sound
@@ -46,6 +46,7 @@ def _whole(pack: Pack) -> Iterator[Problem]:
         shape.institutions,
         lawful.supervisors,
         catalogue.rows,
+        ledger_words.problems,
     ):
         yield from part(pack)
     for procedure in pack.procedures.values():

@@ -175,6 +175,15 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
         'Write the citation "{name}" as in vcol-2026:28(3).',
     ),
     "row-twice": ("编码“{name}”在前面已经用过。", 'The code "{name}" is already used above.'),
+    "ledger-source-unknown": (
+        "台账不能从“{name}”生成，系统里没有这个来源。",
+        'A ledger cannot be derived from "{name}": the house knows no such source.',
+    ),
+    "ledger-form-unknown": ("没有编码为“{name}”的台账。", 'There is no ledger "{name}".'),
+    "ledger-column-baseless": (
+        "这一栏要手工填，却没有写依据。",
+        "This column is filled in by hand, and no basis says why.",
+    ),
     "published-changed": (
         "这个版本已经采用，不能再改；要改就写一个新版本。",
         "This version was adopted and may not change; write a new version instead.",

@@ -85,6 +85,7 @@ _BY_KIND: Mapping[str, str] = {
         statement-by-office
     """,
     "record": """
+        sealed-already village-objected
         adoption-backdated adoption-stands adoption-without-bodies body-ended body-missing body-stands
         institution-unknown joined-already matter-ended
         agent-is-herself authorisation-ended authorisation-spent authorisation-unknown contested-already
@@ -102,6 +103,7 @@ _BY_KIND: Mapping[str, str] = {
         recorders-not-present recorders-same spread-to-itself
     """,
     "date": """
+        admission-span period-open
         agent-out-of-office authorisation-expired authorisation-too-long contest-too-late meeting-day
         meeting-in-the-past tenure-over
     """,
@@ -136,6 +138,9 @@ _OF_REDRAWINGS: Mapping[str, str] = {
 }
 _BY_LAW: Mapping[str, str] = {
     "ballot-invalid": "vcol-2026:18 rcol-2026:19",
+    "basis-without-article": "vcol-2026:43 rcol-2026:43",
+    "held-already": "vcol-2026:43 rcol-2026:43",
+    "not-admitted": "vcol-2026:43 rcol-2026:43",
     "barred-near-relative": "vcol-2026:37 rcol-2026:36",
     "barred-own-post": "vcol-2026:37 rcol-2026:36",
     "blank-personal-bank-account": "pipl-2021:25 pipl-2021:28",

@@ -2,6 +2,7 @@
 
 from yuanba.kernel.procedures.sentences_adoption import ADOPTION
 from yuanba.kernel.procedures.sentences_agency import AGENCY
+from yuanba.kernel.procedures.sentences_burden import BURDEN
 from yuanba.kernel.procedures.sentences_editions import EDITIONS
 from yuanba.kernel.procedures.sentences_matters import MATTERS
 from yuanba.kernel.procedures.sentences_posts import POSTS
@@ -142,6 +143,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     **ADOPTION,
     **AGENCY,
+    **BURDEN,
     **MATTERS,
     **EDITIONS,
     **POSTS,

@@ -17,6 +17,9 @@ GUARDS: Mapping[str, Text] = MappingProxyType(
         "eligible": Text("能够担任职务", "May hold the post"),
         "office-holder": Text("指明职务", "Names a post that is held"),
         "valid-ballot": Text("投票有效", "A valid ballot"),
+        "admitted": Text("只办准入目录里的事", "Only what stands admitted"),
+        "listed-item": Text("清理登记过的牌子和台账", "About a signboard or ledger on record"),
+        "task-filing": Text("有依据、有期限、不重复要栏目", "With an article and a span, asking nothing twice"),
     }
 )
 # What the way forward of a step brings about beyond its own matter.
@@ -25,6 +28,9 @@ EFFECTS: Mapping[str, Text] = MappingProxyType(
         "seat": Text("当选人到任，或者组织撤销", "Those chosen take their posts, or the body ends"),
         "end-tenure": Text("职务终止", "The post is vacated"),
         "end-if-unfit-twice": Text("连续两次不称职的，职务终止", "Twice in a row “not competent” ends the post"),
+        "verdict-drop": Text("结论写进登记簿：取消", "The register says: dropped"),
+        "verdict-keep": Text("结论写进登记簿：保留", "The register says: kept"),
+        "verdict-merge": Text("结论写进登记簿：合并", "The register says: merged"),
     }
 )
 # Effects that ask nobody anything, so that a count may bring them about as well.

@@ -87,7 +87,8 @@ def actor(chance: Chance, request: HttpRequest, unit: str) -> Actor:
     if not chance.paper:
         return chance.by
     chosen = number(request.POST.get("resident", ""))
-    resident = Person.objects.filter(pk=chosen, unit=unit).first() if chosen is not None else None
+    # Of the unit, or of one under the township or county whose posting is objected to.
+    resident = Person.objects.filter(pk=chosen, unit__startswith=unit).first() if chosen is not None else None
     if resident is None:
         raise Refusal("not-on-roll")
     return replace(chance.by, resident=resident)

@@ -16,7 +16,7 @@ from yuanba.kernel.matters.verbs import REASON, Act
 from yuanba.kernel.people.actors import Actor
 from yuanba.kernel.procedures.definitions import Field
 from yuanba.kernel.procedures.refusal import Refusal
-from yuanba.web.desk import cards, forms, telling
+from yuanba.web.desk import above, cards, forms, telling
 from yuanba.web.desk.choosing import RESIDENT
 from yuanba.web.desk.matter_view import MatterView, key_of, result
 from yuanba.web.desk.me import onward
@@ -101,7 +101,8 @@ class ObjectTo(Beside):
         lodge = Case(case.matter, chosen, chosen.steps["lodge"], self.me.at, case.law)
         act = Act("object", lodge.step.name, lodge.step.fields, who="resident")
         found, person, clerk = [], self.me.person, self.me.clerk(case.unit.code)
-        if person.unit == case.unit.code:
+        # What hangs at a township or the county is there for the residents of all its units, and for the units.
+        if person.unit.startswith(case.unit.code):
             found.append(cards.Chance(act, act.fields, Actor(person)))
         if clerk is not None:
             found.append(
@@ -112,6 +113,7 @@ class ObjectTo(Beside):
                     paper=True,
                 )
             )
+        found += above.chances(lodge, act, self.me)
         if not found:
             permit_resident(case.unit, Actor(person), case, act.code)
         return found

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from yuanba.kernel.boards.publishing import REMARK, totals
+from yuanba.kernel.matters import guards
 from yuanba.kernel.matters.case import exercise
 from yuanba.kernel.matters.doing import FILE, NOTE
 from yuanba.kernel.matters.meeting import ATTENDED, HELD_ON, OPINION
@@ -19,7 +20,7 @@ from yuanba.kernel.procedures.calendar import local_date
 from yuanba.kernel.procedures.citations import Citation
 from yuanba.kernel.procedures.definitions import Field, Step, Text
 from yuanba.web.citing import governing
-from yuanba.web.formats import day, daytime, last_day, money, text
+from yuanba.web.formats import day, daytime, language, last_day, money, text
 from yuanba.web.public import wording
 
 VERBS_FIELDS = {field.code: field for field in (REMARK, REASON, HELD_ON, ATTENDED, OPINION, FILE, NOTE)}
@@ -66,6 +67,8 @@ class Told:
 
 def by_whom(line: Line, unit_kind: str) -> str:
     """The body that acted; residents and the clock where no body did. A sitting names the assembly that really sat."""
+    if name := line.data.get("village_name_en" if language() == "en" else "village_name"):
+        return f"{name}{' · ' if language() == 'en' else ''}{text(pack().bodies[line.body].title('village'))}"
     if line.body:
         return text(pack().bodies[line.data.get("body", line.body)].title(unit_kind))
     return text(CLOCK if line.clock else RESIDENT)
@@ -101,7 +104,7 @@ def timeline(record: Record) -> list[Told]:
         if run and (line.act != run[0].act or line.step != run[0].step):
             told.append(_gathered(record, run))
             run = []
-        if line.act in GATHERED:
+        if line.act in GATHERED and not line.body:
             run.append(line)
         else:
             told.append(tell(record, line, tuple(mended.get(line.seq, ()))))
@@ -154,7 +157,9 @@ def _told(
     mended: tuple[int, ...] = (),
 ) -> Told:
     step, unit_kind = record.procedure.steps[line.step], record.matter.unit.kind
-    basis = (Citation.parse(line.data["basis"]),) if line.data.get("basis") else law_of(record, step)
+    # What a sitting rests on; a blank called basis is what somebody wrote.
+    sits = line.act in ("convene", "count") and line.data.get("basis")
+    basis = (Citation.parse(line.data["basis"]),) if sits else law_of(record, step)
     return Told(
         seq=line.seq,
         at=line.at,
@@ -213,7 +218,9 @@ def spelled(fields: Mapping[str, Field], data: Mapping[str, Any]) -> Spelled:
 
 
 def _spelled(step: Step, data: Mapping[str, Any]) -> Spelled:
-    facts, words, items = spelled({**{f.code: f for f in step.fields}, **VERBS_FIELDS}, data)
+    further = (*guards.spoken(step, data), *(pack().registers[step.enters].fields if step.enters else ()))
+    own = {f.code: f for f in (*further, *step.fields)}
+    facts, words, items = spelled({**own, **VERBS_FIELDS}, data)
     if "due" in data and "attended" in data:
         facts.insert(1, (_("应到人数"), str(data["due"])))
     return facts, words, items

@@ -15,9 +15,11 @@ from django.utils.translation import gettext as _
 from yuanba.kernel.assemblies.voting import MOTION
 from yuanba.kernel.boards.models import Notice
 from yuanba.kernel.boards.publishing import REMARK
+from yuanba.kernel.matters import guards
 from yuanba.kernel.matters.models import Matter, Taking
 from yuanba.kernel.matters.record import Record, body_names, read
 from yuanba.kernel.matters.verbs import REASON
+from yuanba.kernel.places.codes import UNIT
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.lineage import seat
 from yuanba.kernel.places.models import Place
@@ -107,14 +109,26 @@ def contents(notice: Notice) -> Spelled:
     """(facts, words, tables) of what a notice posts: what was proposed and decided on the way, then its own words."""
     data = json.loads(notice.data)
     steps = procedure(notice.matter.procedure, notice.matter.version).steps.values()
-    asked = {f.code: f for step in steps for f in step.fields if f.code in data.get("road", {})}
-    facts, words, items = spelled({**asked, "motion": MOTION}, data.get("road", {}))
+    road = data.get("road", {})
+    asked = {f.code: f for step in steps for f in (*step.fields, *guards.spoken(step, road)) if f.code in road}
+    facts, words, items = spelled({**asked, "motion": MOTION}, road)
     if count := data.get("count"):
         assembly = text(pack().bodies[count["body"]].title(notice.unit.kind))
         words.append((assembly, verdict(count, count["basis"], count["body"])))
     own = {**{f.code: f for f in step_of(notice).fields}, "remark": REMARK, "reason": REASON}
     more = spelled(own, data)
     return facts + more[0], words + more[1], items + more[2]
+
+
+def objecting(place: Place) -> str:
+    """Who may object to a posting of a place, and where."""
+    if len(place.code) < UNIT:
+        return _(
+            "公示期内，村（居）民委员会可以本村（社区）名义，村民、居民可以自己的名义，在网上或者书面提出异议；异议没有了结，这件事不往下办。"
+        )
+    return _(
+        "公示期内，本村（社区）村民、居民有异议的，可以在网上或者书面向村（居）民委员会提出；异议没有了结，这件事不往下办。"
+    )
 
 
 def notice_sheet(notice: Notice, size: str = "a4") -> Sheet:
@@ -134,9 +148,7 @@ def notice_sheet(notice: Notice, size: str = "a4") -> Sheet:
         period=Period(
             since=day(notice.since),
             until=last_day(notice.until),
-            text=_(
-                "公示期内，本村（社区）村民、居民有异议的，可以在网上或者书面向村（居）民委员会提出；异议没有了结，这件事不往下办。"
-            ),
+            text=objecting(unit),
         ),
         issuer=text(pack().bodies[notice.body].title(unit.kind)),
         issued_on=day(notice.since),

@@ -1,0 +1,31 @@
+"""Packs whose ledgers are derived from nothing, or typed by hand for no reason."""
+
+from tests.kernel.procedures.packs import Breaking, swap
+
+LEDGERS: list[tuple[str, str, Breaking]] = [
+    (
+        "a ledger of a procedure there is not",
+        "ledger-source-unknown",
+        swap("registers/ledger-forms.csv", "matters:wish,derived,36", "matters:wishes,derived,36"),
+    ),
+    (
+        "a column of a blank there is not",
+        "ledger-source-unknown",
+        swap("registers/ledger-columns.csv", "typed:budget", "typed:colour"),
+    ),
+    (
+        "a column of a word there is not",
+        "ledger-source-unknown",
+        swap("registers/ledger-columns.csv", "L05,venue,", "L05,weather,"),
+    ),
+    (
+        "a column of no ledger",
+        "ledger-form-unknown",
+        swap("registers/ledger-columns.csv", "Where it lies,L19", "Where it lies,L99"),
+    ),
+    (
+        "a column typed by hand for no reason",
+        "ledger-column-baseless",
+        swap("registers/ledger-columns.csv", "Asset,L19,,rceo-2025:36", "Asset,L19,,"),
+    ),
+]

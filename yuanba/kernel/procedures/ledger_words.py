@@ -1,0 +1,91 @@
+"""The closed vocabulary in which a pack says what a ledger is derived from: its rows, and each of its columns.
+
+`matters:<procedure>`, `notices:<board>`, `assemblies`, `tenures` and `takings:oversight` are what rows can be. A column
+is one of the words below or, of matters, `typed:<field>`: what was written in a blank of the procedure. Each word is a
+small function (`institutions/ledgers/`); there is nothing to program in a pack.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from yuanba.kernel.procedures.definitions import Procedure
+from yuanba.kernel.procedures.pack import Pack
+from yuanba.kernel.procedures.problems import Problem, problem
+from yuanba.kernel.procedures.shape import Names
+from yuanba.kernel.procedures.vocabulary import GUARDS
+
+FORMS, COLUMNS = "ledger-forms", "ledger-columns"
+TYPED = "typed"
+WORDS: Mapping[str, tuple[str, ...]] = {
+    "matters": (
+        "closed", "holder", "number", "opened", "parent", "posted", "resident", "state", "title", "votes",
+    ),
+    "notices": ("body", "expense", "income", "number", "since", "state", "title", "until", "what"),
+    "assemblies": ("body", "due", "meets", "number", "passed", "present", "title", "venue", "votes"),
+    "tenures": ("body", "person", "post", "since", "until", "warrant"),
+    "takings": ("act", "at", "body", "number", "step", "title"),
+}  # fmt: skip
+# Words that name a resident or may quote her: never on a public page.
+INSIDE = ("resident",)
+# Blanks of a kind of step itself, which no procedure declares.
+_OF_VERBS = ("opinion", "held_on", "attended")
+
+
+def parted(source: str) -> tuple[str, str]:
+    """(word, what it is about), such as ("matters", "wish") or ("assemblies", "")."""
+    word, _, about = source.partition(":")
+    return word, about
+
+
+def problems(pack: Pack) -> Iterator[Problem]:
+    """Every form and column whose source the house does not know, and every column typed by hand without a basis."""
+    if FORMS not in pack.registers or COLUMNS not in pack.registers:
+        return
+    forms: dict[str, tuple[str, str]] = {}
+    for table in pack.registers[FORMS].tables:
+        for line, row in enumerate(table.rows, start=2):
+            rows = parted(row.get("source") or "")
+            forms[row.get("code", "")] = rows
+            if row.get("source") and not _rows_known(pack, *rows):
+                yield problem(table.file, "ledger-source-unknown", f"line {line}, source", name=row["source"])
+    for table in pack.registers[COLUMNS].tables:
+        for line, row in enumerate(table.rows, start=2):
+            where, source = f"line {line} ({row.get('code', '')})", row.get("source") or ""
+            form = forms.get(row.get("form", ""))
+            if form is None:
+                yield problem(table.file, "ledger-form-unknown", f"{where}, form", name=row.get("form", ""))
+            elif source and not _column_known(pack, form, source):
+                yield problem(table.file, "ledger-source-unknown", f"{where}, source", name=source)
+            elif not source and not (row.get("basis") or row.get("unverified")):
+                yield problem(table.file, "ledger-column-baseless", f"{where}, basis")
+
+
+def _rows_known(pack: Pack, word: str, about: str) -> bool:
+    match word:
+        case "matters":
+            return Names(pack).has("procedures", about)
+        case "notices":
+            return Names(pack).has("boards", about)
+        case "takings":
+            return about == "oversight"
+        case "assemblies" | "tenures":
+            return not about
+        case _:
+            return False
+
+
+def _column_known(pack: Pack, form: tuple[str, str], source: str) -> bool:
+    rows, procedure = form
+    word, about = parted(source)
+    if word != TYPED:
+        return not about and word in WORDS.get(rows, ())
+    versions = [one for one in pack.procedures.values() if one.code == procedure]
+    # A procedure that is there but cannot be read is told of by itself.
+    return rows == "matters" and (not versions or any(about in typed_in(one) for one in versions))
+
+
+def typed_in(procedure: Procedure) -> set[str]:
+    """Codes of the blanks that a procedure can have filled: its own, those of its verbs, and its guards' by name."""
+    own = {field.code for step in procedure.steps.values() for field in step.fields}
+    guards = {code for step in procedure.steps.values() for code in step.guards if code in GUARDS}
+    meets = any(step.kind == "meet" for step in procedure.steps.values())
+    return own | guards | (set(_OF_VERBS) if meets else set())
