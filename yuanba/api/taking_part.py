@@ -134,7 +134,10 @@ def take_(
 def object_(
     request: HttpRequest, number: Annotated[Number, Path()], key: Key, wanted: Annotated[ObjectionWanted, Body()]
 ) -> HttpResponse:
-    """As a resident, or as an officer in the name of a `village` under it. The matter waits until the objection is answered; one on the same ground is joined."""
+    """As a resident, or as an officer in the name of a `village` under it.
+
+    The matter waits until the objection is answered; one on the same ground is joined.
+    """
 
     def act(account: Account) -> Taking:
         at, row = clock.now(), _matter(number)

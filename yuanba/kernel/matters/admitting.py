@@ -84,8 +84,10 @@ class Admitted:
             return ()
         choices = {one.record.code: Text(one.record.name, one.record.name_en) for one in self._open(case)}
         name = Text("准入目录里的哪一项", "Which task of the register")
-        # An empty register is told by its own sentence and not as a blank that is missing.
-        return (Field("admitted", name, "choice" if choices else "text", bool(choices), choices=choices),)
+        if not choices:
+            # An empty register is told by its own sentence and not as a blank that is missing.
+            return (Field("admitted", name, "text", required=False, public=False),)
+        return (Field("admitted", name, "choice", choices=choices),)
 
     def spoken(self, data: Mapping[str, Any]) -> tuple[Field, ...]:
         return (Field("admitted", Text("准入目录编号", "Number in the register of tasks"), "text"),)

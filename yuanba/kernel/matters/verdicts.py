@@ -19,7 +19,7 @@ from yuanba.kernel.registers.models import Record
 from yuanba.kernel.registers.verdicts import restate
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Verdict:
     """Keep, merge or drop. A task that is kept runs on until a day that is asked for."""
 

@@ -17,7 +17,7 @@ BURDEN: dict[str, tuple[str, str]] = {
     ),
     "held-already": (
         "系统里已经有这些栏目：{columns}（在“{forms}”里自动生成），不能再要村里填。",
-        "The house holds these columns already: {columns} (derived in: {forms}); villages are not asked for them again.",
+        "The house holds these columns already: {columns} (derived in: {forms}); villages are not asked again.",
     ),
     "village-objected": (
         "{place}已经以同一理由提出异议，一个村（社区）同一理由算一件。",
