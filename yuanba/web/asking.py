@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from yuanba.kernel.assemblies.models import Assembly
 from yuanba.kernel.matters import verbs
 from yuanba.kernel.matters.case import Case
 from yuanba.kernel.matters.why_about import ASK, OBJECT
@@ -66,6 +67,15 @@ def body(case: Case, step: Step) -> str:
     if not kinds:
         return text(ROLE_NAMES[step.by]) if step.by in ROLE_NAMES else ""
     return _("或").join(text(kind.title(case.unit.kind)) for kind in kinds)
+
+
+def moments(case: Case) -> list[datetime]:
+    """When the acts of a step become other ones without anybody's act: its dates, and the hour of a meeting."""
+    found = [case.matter.due_at, case.matter.rings_at]
+    if case.step.kind == "vote":
+        called = Assembly.objects.filter(matter=case.matter, adjourned_at__isnull=True, counted_at__isnull=True)
+        found += called.values_list("meets_at", flat=True)
+    return [moment for moment in found if moment is not None and moment > case.at]
 
 
 def rows(case: Case, offered: Collection[str] = ()) -> list[Row]:

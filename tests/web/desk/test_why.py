@@ -1,6 +1,7 @@
 """`/why/…`: what anybody and what a person reads, in both languages, and that every "no" leads there."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -9,10 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from lxml import html
 
 from tests.cast import Village
-from tests.stories.test_421 import wish
+from tests.stories.test_421 import convene, deliberate, mandate, wish
 from tests.web.desk.conftest import Sit
 from tests.web.public.scene import posted, untranslated, words
 from yuanba import clock
+from yuanba.kernel.assemblies.models import Assembly
 from yuanba.kernel.boards.models import Notice
 from yuanba.kernel.procedures.reasons import REASONS
 from yuanba.web.asking import PAGES
@@ -172,3 +174,22 @@ def test_an_answer_costs_few_queries_and_as_many_with_more_matters(place: Villag
     for _ in range(27):
         wish(place)
     assert costs(client.get) == own
+
+
+def test_the_hour_of_a_meeting_makes_the_kept_answer_old(place: Village) -> None:
+    mandate(place, "M13")
+    matter = wish(place)
+    deliberate(place, matter)
+    convene(place, matter, "villager_rep_assembly")
+    client, path = Client(), f"/why/m/{matter.number}/sign-in/"
+    meeting = Assembly.objects.get(matter=matter)
+    place.now = meeting.meets_at - timedelta(hours=1)
+
+    def now(path: str) -> str:
+        return words(client.get(path).content.decode())
+
+    assert "现在不能办" in now(path)
+    assert "签到" not in now(f"/m/{matter.number}/")
+    place.now = meeting.meets_at
+    assert "具备下列条件的人可以办" in now(path), "no act has happened, only the hour has come"
+    assert "签到" in now(f"/m/{matter.number}/")

@@ -89,8 +89,7 @@ def beside(
 def new_case(
     procedure: Procedure, params: Mapping[str, int], start: str, place: Place, title: str, at: datetime, **family: Any
 ) -> Case:
-    if place.until is not None and place.until <= local_day(at):
-        raise Refusal("place-closed", place=place.name, place_en=place.name_en)
+    stands(place, at)
     step = engine.start_at(procedure, start)
     unit, site = lies_in(place)
     matter = Matter(
@@ -138,6 +137,12 @@ def at_home(procedure: Procedure, place: Place) -> bool:
     unit, site = lies_in(place)
     lawful = site is None or not procedure.law or pack().law.cite(procedure.law, unit.kind) is not None
     return place.kind in procedure.at and lawful
+
+
+def stands(place: Place, at: datetime) -> None:
+    """Refuse to begin anything in a place that was merged away. Refusal `place-closed`."""
+    if place.until is not None and place.until <= local_day(at):
+        raise Refusal("place-closed", place=place.name, place_en=place.name_en)
 
 
 def belongs(procedure: Procedure, place: Place) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from yuanba.kernel.matters import verbs
+from yuanba.kernel.matters import guards, verbs
 from yuanba.kernel.matters import why_words as words
 from yuanba.kernel.matters.case import Case, basis
 from yuanba.kernel.matters.permission import acting_bodies, permit
@@ -18,7 +18,7 @@ from yuanba.kernel.people.actors import Actor, officers
 from yuanba.kernel.people.models import Body, Person, Tenure
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.scope import valid_on
-from yuanba.kernel.procedures import engine
+from yuanba.kernel.procedures import engine, vocabulary
 from yuanba.kernel.procedures.citations import Citation
 from yuanba.kernel.procedures.definitions import Step, Text
 from yuanba.kernel.procedures.outcomes import ROLE_NAMES
@@ -30,6 +30,8 @@ BREAKS = {
     "power-unbound": "item",
     "not-adopted-here": "institution",
     "not-adopted": "institution",
+    "procedure-not-here": "institution",
+    "place-closed": "institution",
     "institution-unknown": "institution",
     "body-missing": "holder",
     "act-not-open": "step",
@@ -46,6 +48,8 @@ BREAKS = {
     "supervisor-acts": "person",
     "must-withdraw": "person",
     "not-a-resident": "person",
+    "not-your-matter": "person",
+    "contest-own": "person",
     "paper-by-clerk": "person",
 }
 # Of several refusals of one person's posts, the one that tells her most comes first.
@@ -248,7 +252,7 @@ def _holder(case: Case, step: Step, *, clock: bool, residents: bool) -> Link:
     if clock:
         return Link("holder", words.HOLDER_CLOCK, words.AS_WRITTEN, True)
     if residents:
-        return Link("holder", say(words.HOLDER_RESIDENTS, place=words.here(case.unit)), words.AS_WRITTEN, True)
+        return Link("holder", say(words.HOLDER_RESIDENTS, place=words.here(case.place)), words.AS_WRITTEN, True)
     try:
         holder, kinds = case.holder(step), case.kinds(step)
     except Refusal:
@@ -304,7 +308,7 @@ def _person(case: Case, *, clock: bool, residents: bool) -> Link:
     if clock:
         return Link("person", words.NOBODYS, words.AS_WRITTEN, True)
     if residents:
-        here = words.here(case.unit)
+        here = words.here(case.place)
         return Link("person", say(words.RESIDENT, place=here), say(words.RESIDENT_IS, place=here), True)
     need = words.IN_OFFICE if case.step.oversight else words.IMPARTIAL
     return Link("person", need, words.IN_OFFICE_IS, True)
@@ -312,7 +316,9 @@ def _person(case: Case, *, clock: bool, residents: bool) -> Link:
 
 def guard(case: Case, act: Act) -> Link:
     """What stands on record against the act, whoever does it; what is written on the form is judged when it is sent."""
-    found = Link("guard", words.GUARD, words.both(words.GUARD_OPEN, words.GUARD_LEFT), True)
+    named = [vocabulary.GUARDS[one.code] for one in guards.of(case, act) if one.code in vocabulary.GUARDS]
+    need = words.both(words.GUARD, say(words.GUARDED, names=words.posts(named))) if named else words.GUARD
+    found = Link("guard", need, words.both(words.GUARD_OPEN, words.GUARD_LEFT), True)
     if case.matter.pk is None:
         return found
     try:

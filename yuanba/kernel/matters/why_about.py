@@ -9,7 +9,7 @@ from yuanba.kernel.matters import why_words as words
 from yuanba.kernel.matters.case import Case, load
 from yuanba.kernel.matters.models import Matter, Taking
 from yuanba.kernel.matters.offers import way_in
-from yuanba.kernel.matters.opening import adopted, posted, statutory
+from yuanba.kernel.matters.opening import adopted, belongs, posted, stands, statutory
 from yuanba.kernel.matters.verbs import Act
 from yuanba.kernel.matters.why import Answer, Link, explain, with_past
 from yuanba.kernel.matters.why_words import say
@@ -161,6 +161,8 @@ def about_start(place: Place, code: str, person: Person | None, at: datetime) ->
     procedure = _procedure(named)
     try:
         procedure, _ = adopted(named, place, at)
+        belongs(procedure, place)
+        stands(place, at)
         now, refusal = say(words.ADOPTED, version=procedure.version), None
     except Refusal as missing:
         now, refusal = words.spoken(missing), missing

@@ -104,6 +104,7 @@ UNASKED = Text("登录以后，这里按您的职务和住址回答。", "Sign i
 NOT_REACHED = Text("前面已经不符合，没有再看。", "Not looked at: an earlier link does not hold.")
 
 GUARD = Text("已经登记的情况不能有妨碍。", "Nothing on record may stand in the way.")
+GUARDED = Text("提交时还要过：{names}。", "Judged on sending: {names}.")
 GUARD_OPEN = Text("没有妨碍。", "Nothing stands in the way.")
 GUARD_LEFT = Text(
     "表里写的内容在提交时再按同样的规则核对。", "What is written on the form is judged by the same rules on sending."

@@ -69,6 +69,9 @@ def matter(request: HttpRequest, number: str) -> HttpResponse:
     row = found.matter
     notices = notice_rows(public(Notice.objects.filter(matter=row)).order_by("-pk"), at)
     step = found.step
+    case = load(row, at) if step else None
+    if case is not None:
+        cache.changes_on(request, *asking.moments(case))
     names = {code: text(name) for code, name in body_names(found).items()}
     return render(
         request,
@@ -89,7 +92,7 @@ def matter(request: HttpRequest, number: str) -> HttpResponse:
             "children": [child(one, at) for one in found.children],
             "blocked": sum(one.role == OBJECTION and one.closed_at is None for one in found.children),
             "signed": _signed(row, at) if step and step.kind == "collect" else (),
-            "asks": asking.rows(load(row, at)) if step else (),
+            "asks": asking.rows(case) if case else (),
             "timeline": timeline(found),
             **drawn(found, names),
         },

@@ -9,6 +9,7 @@ from django.utils.cache import patch_cache_control
 from yuanba import clock
 from yuanba.kernel.boards.asking import ask
 from yuanba.kernel.boards.why_json import verdict
+from yuanba.kernel.matters.case import load
 from yuanba.kernel.matters.why import Answer
 from yuanba.kernel.matters.why_about import Unasked
 from yuanba.kernel.matters.why_words import LINKS
@@ -31,8 +32,8 @@ def why(request: HttpRequest, object: str, act: str) -> HttpResponse:
     if asked.object != object:
         return HttpResponseRedirect(links.why(asked.object, act))
     answer, heard = asked.answer, request.GET.get("said", "")
-    if not signed and asked.matter is not None:
-        cache.changes_on(request, asked.matter.due_at, asked.matter.rings_at)
+    if not signed and asked.matter is not None and asked.matter.step:
+        cache.changes_on(request, *asking.moments(load(asked.matter, clock.now())))
     context: dict[str, Any] = {
         "asked": asked,
         "answer": answer,
