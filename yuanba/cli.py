@@ -22,6 +22,7 @@ COMMANDS = (
     "powers",
     "coverage",
     "people",
+    "conflicts",
     "pilot",
     "adopt",
     "spread",

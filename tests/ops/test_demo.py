@@ -105,6 +105,17 @@ def test_its_ledger_verifies_and_every_supervision_committee_is_there(demo: Path
     assert (covered["whole"], covered["covered"]) == (462, 2), "only two units were asked for"
 
 
+def test_the_three_conflicts_of_interest_that_are_planted_are_found_and_no_other(demo: Path) -> None:
+    found = answer("conflicts", "--json", data=demo, code=1)["conflicts"]
+    assert [(one["kind"], one["post"], one["kinship"], one["law"]) for one in found] == [
+        ("posts", "supervision_committee.member", "sibling", "vcol-2026:37"),
+        ("acted", "committee.director", "sibling", "vcol-2026:8"),
+        ("acted", "moral_council.chair", "parent", "vcol-2026:8"),
+    ]
+    assert {one["place"] for one in found} == {VILLAGE}
+    assert answer("conflicts", "--in", COMMUNITY, "--json", data=demo)["conflicts"] == []
+
+
 def test_the_second_start_finds_it_and_another_build_is_refused(own_demo: Path) -> None:
     before = (own_demo / "yuanba.sqlite3").read_bytes()
     again = yuanba("demo", "--no-serve", "--data", own_demo, "--units", UNITS)

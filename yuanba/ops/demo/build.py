@@ -23,6 +23,7 @@ from yuanba.ops import saying, ticking
 from yuanba.ops.demo import crowd, further, lists, marker, neighbours, officials, village
 from yuanba.ops.demo.cast import OFFICER, TOWN, VILLAGE
 from yuanba.ops.demo.marker import Marker
+from yuanba.ops.demo.plants import Plants
 from yuanba.ops.demo.stories import ROAD, Phoenix
 from yuanba.ops.demo.telling import Teller
 
@@ -182,8 +183,13 @@ def _tell(
         village.open_accounts({**people.people, OFFICER.key: officer})
         day = founded + timedelta(days=20)
         village.give_mandate(unit, MANDATED, on=day, at=_morning(day))
-        Phoenix(teller, people).begin(now)
+        phoenix = Phoenix(teller, people)
+        phoenix.begin(now)
+        planted = Plants(phoenix)
+        teller.begin(planted.honour(), now - timedelta(days=40))
     teller.tell(now)
+    if VILLAGE in chosen:
+        planted.declare(now)
     road = Matter.objects.filter(unit__code=VILLAGE, title=ROAD).values_list("number", flat=True).first()
     return {"unit": VILLAGE, "matter": road} if road else {}
 

@@ -14,6 +14,8 @@ from yuanba.ops.demo.village import Village
 EVENING = "19:30"
 # The road is the tour: its wish has just been stated, and all the rest is to be lived through.
 ROAD = "硬化1.2公里村道"
+LAMPS = "村道安装40盏太阳能路灯"
+CONTRACTOR = 31  # the villager who put up the lamps, and said so before the vote
 
 
 @dataclass
@@ -98,8 +100,9 @@ class Phoenix:
     def lamps(self) -> Story:
         """Finished and filed: lamps along the road, with an objection answered and a question of the supervisors."""
         tell = self.teller
-        matter = self.wish(0, "村道安装40盏太阳能路灯", "晚上从镇上回来一路漆黑，老人不敢出门。")
+        matter = self.wish(0, LAMPS, "晚上从镇上回来一路漆黑，老人不敢出门。")
         yield from self.confer(matter, "M13", "用村集体拨付的资金在主村道安装40盏太阳能路灯。", "68000")
+        tell.take(matter, self.director, "declare", person=self.resident(CONTRACTOR).pk)
         yield from self.convene(
             matter, self.director, "villager_rep_assembly", "是否同意用68000元在主村道安装40盏太阳能路灯"
         )

@@ -77,8 +77,12 @@ class Teller:
 
     def open(self, unit: Place, by: Actor, start: str, title: str, **data: object) -> Matter:
         """Begin a matter under "421" at one of its ways in."""
+        return self.begin_matter("four-two-one", start, unit, by, title, **data)
+
+    def begin_matter(self, procedure: str, start: str, unit: Place, by: Actor, title: str, **data: object) -> Matter:
+        """Begin a matter under any procedure."""
         return open_matter(
-            procedure="four-two-one",
+            procedure=procedure,
             start=start,
             unit=unit,
             by=by,
