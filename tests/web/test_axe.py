@@ -113,6 +113,9 @@ def test_the_pages_of_the_county_its_law_and_the_demonstration(place: Village, e
         "/powers/micro/editions/2/?in=510722101",
         "/powers/N5/?in=510722101",
         "/powers/B13/?in=510722101",
+        "/institutions/",
+        "/institutions/four-two-one/",
+        "/institutions/four-two-one/pilot/?in=510722101",
         "/coverage/supervision_committee/",
         "/verify/",
         "/about/",
@@ -133,6 +136,10 @@ def test_the_pages_of_the_county_its_law_and_the_demonstration(place: Village, e
     eyes.look("/me/", f"/p/{unit}/new/", "/desk/", "/tour/", "/demo/", by="li")
     eyes.look(f"/p/{unit}/registers/mandates/new", by="li")
     eyes.look(f"/p/{unit}/registers/mandates/new", by="wang", status=403)
+    eyes.look("/desk/institutions/", by="deng")
+    wished = f"/desk/institutions/?code=four-two-one&code=honours&place=510722101&since={place.today.isoformat()}"
+    eyes.look(f"{wished}&doing=adopt", by="deng")
+    eyes.look("/desk/institutions/", by="chen", status=403)
     eyes.press(f"/p/{unit}/new/", "act-four-two-one.wish", by="chen")
     sound(eyes)
 

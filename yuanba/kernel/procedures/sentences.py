@@ -131,15 +131,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "param-unknown": ("没有名为“{param}”的参数。", "There is no parameter named “{param}”."),
     "param-out-of-bounds": (
         "参数“{param}”要在 {low} 到 {high} 之间。",
-        "The parameter “{param}” must lie between {low} and {high}.",
+        "The parameter “{param_en}” must lie between {low} and {high}.",
     ),
     "param-below-law": (
         "参数“{param}”不能少于法律规定的 {least} 天。",
-        "The parameter “{param}” may not be under the {least} days of the law.",
+        "The parameter “{param_en}” may not be under the {least} days of the law.",
     ),
     "param-below-above": (
         "参数“{param}”不能少于上级已定的 {least} 天，只能更长。",
-        "The parameter “{param}” may not be under the {least} days set above; it may only grow.",
+        "The parameter “{param_en}” may not be under the {least} days set above; it may only grow.",
     ),
     **ADOPTION,
     **AGENCY,

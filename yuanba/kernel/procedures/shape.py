@@ -56,6 +56,18 @@ def _form(file: str, code: str, where: str, *, joint: str) -> Iterator[Problem]:
         yield problem(file, "code-form", where, name=code, joint=joint)
 
 
+def adopters(pack: Pack) -> Iterator[Problem]:
+    """The bodies that adopt institutions, by kind of place, are bodies of such places."""
+    for kind, code in pack.settings.get("adopts", {}).items():
+        where = f"adopts.{kind}"
+        if kind not in PLACE_KINDS:
+            yield problem("county.toml", "place-kind-unknown", where, name=kind)
+        elif not Names(pack).has("bodies", code):
+            yield problem("county.toml", "body-unknown", where, name=code)
+        elif code in pack.bodies and kind not in pack.bodies[code].at:
+            yield problem("county.toml", "body-not-there", where, name=code, kind=kind)
+
+
 def codes(pack: Pack) -> Iterator[Problem]:
     """Codes are kebab-case (procedures, steps, boards) or snake_case (bodies, posts, fields), files too."""
     for key, file in pack.files.items():

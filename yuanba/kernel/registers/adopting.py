@@ -12,6 +12,7 @@ from hashlib import sha256
 from uuid import UUID, uuid5
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from yuanba.kernel.ledger import acts as ledger
 from yuanba.kernel.places.county import pack
@@ -250,14 +251,37 @@ def _write(
     return [change.after for change in changes]
 
 
-def suspend_all(*, institutions: Sequence[str], place: Place, on: date, at: datetime, body: str) -> None:
-    """End the adoption of institutions in a place from a day; matters already running finish. Refusal `not-adopted`."""
+def _open(codes: Sequence[str], place: Place, on: date) -> QuerySet[Record]:
+    """The place's own adoptions that have no end yet and began by a day."""
+    return Record.objects.filter(register=ADOPTIONS, code__in=codes, place=place, until__isnull=True, since__lte=on)
+
+
+def _ended(codes: Sequence[str], place: Place, on: date) -> bool:
+    """Whether all of them have been ended on this day already, and none was adopted anew."""
+    ended = Record.objects.filter(register=ADOPTIONS, code__in=codes, place=place, until=on)
+    return set(ended.values_list("code", flat=True)) == set(codes) and not _open(codes, place, on).exists()
+
+
+def suspendable(institutions: Sequence[str], place: Place, on: date) -> None:
+    """Refuse to suspend what the place has not adopted itself. Refusal `not-adopted`."""
+    if _open(institutions, place, on).count() != len(set(institutions)):
+        raise Refusal("not-adopted", place=place.name, place_en=place.name_en)
+
+
+def suspend_all(
+    *, institutions: Sequence[str], place: Place, on: date, at: datetime, body: str, key: UUID | None = None
+) -> None:
+    """End the adoption of institutions in a place from a day; matters already running finish. Refusal `not-adopted`.
+
+    A form sent twice (it carries a `key`) finds all of them ended on that day, and changes nothing.
+    """
     codes = _known(institutions)
     with transaction.atomic():
         Place.objects.select_for_update().get(pk=place.pk)
-        own = Record.objects.filter(register=ADOPTIONS, code__in=codes, place=place, until__isnull=True, since__lte=on)
-        if own.update(until=on) != len(codes):
-            raise Refusal("not-adopted", place=place.name, place_en=place.name_en)
+        if key is not None and _ended(codes, place, on):
+            return
+        suspendable(codes, place, on)
+        _open(codes, place, on).update(until=on)
         ledger.append(
             unit=place.code[:12],
             kind="institution.suspended",

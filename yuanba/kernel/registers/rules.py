@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from yuanba.kernel.places.rules import LOCAL_RANKS
-from yuanba.kernel.procedures.definitions import Procedure
+from yuanba.kernel.procedures.definitions import Param, Procedure
 from yuanba.kernel.procedures.law import Law
 from yuanba.kernel.procedures.pack import BodyKind, Pack
 from yuanba.kernel.procedures.refusal import Refusal
@@ -45,17 +45,11 @@ def word(pack: Pack, procedure: str, adoptions: Iterable[Adoption]) -> Adoption 
     return max(using, key=lambda a: (len(a.place), a.since, -pack.institutions[a.institution].number), default=None)
 
 
-def bounds(
-    pack: Pack, institution: str, versions: Mapping[str, int] | None = None
-) -> dict[str, tuple[int, int, int, str | None]]:
-    """Parameters of an institution's procedures: code -> (min, max, default, rule that sets the floor).
-
-    Of the newest versions, or of those given.
-    """
-    found = {}
+def bounds(pack: Pack, institution: str, versions: Mapping[str, int] | None = None) -> dict[str, Param]:
+    """Parameters of an institution's procedures, by code: of the newest versions, or of those given."""
+    found: dict[str, Param] = {}
     for code in pack.institutions[institution].procedures:
-        for param in pack.procedure(code, (versions or {}).get(code)).params.values():
-            found[param.code] = (param.min, param.max, param.default, param.rule)
+        found.update(pack.procedure(code, (versions or {}).get(code)).params)
     return found
 
 
@@ -109,16 +103,17 @@ def settle(
         if code not in known:
             raise Refusal("param-unknown", param=code)
     settled = {}
-    for code, (low, high, default, rule) in known.items():
-        inherited = above.params.get(code, default) if above else default
+    for code, param in known.items():
+        inherited = above.params.get(code, param.default) if above else param.default
         value = asked.get(code, inherited)
-        if not low <= value <= high:
-            raise Refusal("param-out-of-bounds", param=code, low=low, high=high)
-        if rule:
-            fixed = law.rule(rule, on)
+        called = {"param": param.name.zh, "param_en": param.name.en}
+        if not param.min <= value <= param.max:
+            raise Refusal("param-out-of-bounds", low=param.min, high=param.max, **called)
+        if param.rule:
+            fixed = law.rule(param.rule, on)
             if fixed.bound == "min" and value < fixed.value:
-                raise Refusal("param-below-law", law=str(fixed.basis), param=code, least=fixed.value)
+                raise Refusal("param-below-law", law=str(fixed.basis), least=fixed.value, **called)
             if fixed.bound == "min" and value < inherited:
-                raise Refusal("param-below-above", param=code, least=inherited)
+                raise Refusal("param-below-above", least=inherited, **called)
         settled[code] = value
     return settled

@@ -15,6 +15,7 @@ from yuanba.kernel.people.actors import acting_kind
 from yuanba.kernel.people.models import Body
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.models import Succession
+from yuanba.kernel.registers.adopters import office
 from yuanba.web import formats, links
 from yuanba.web.asked import number
 from yuanba.web.desk.me import DeskView, Me
@@ -177,6 +178,7 @@ class Home(DeskView):
             "petitions": [row(matter, me.at) for matter in petitions(me)],
             "home": me.home(),
             "lives": me.resident,
+            "adopts": office(me.tenures) is not None,
         }
         return render(request, "desk/home.html", context)
 

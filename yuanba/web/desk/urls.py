@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from yuanba.web.desk import demo, files, home, lodge, login, mine, redrawing, registering, start, take, tour
+from yuanba.web.desk import adopting, demo, files, home, lodge, login, mine, redrawing, registering, start, take, tour
 
 patterns: list[URLPattern | URLResolver] = [
     path("desk/", home.Home.as_view(), name="desk"),
+    path("desk/institutions/", adopting.Adopting.as_view(), name="adopting"),
     path("me/", mine.Mine.as_view(), name="me"),
     path("login/", login.Login.as_view(), name="login"),
     path("logout/", login.Logout.as_view(), name="logout"),

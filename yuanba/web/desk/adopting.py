@@ -1,0 +1,195 @@
+"""`/desk/institutions/`: officers of a township or the county adopt, change, spread and suspend; a preview comes first."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any, Literal
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from yuanba.institutions import account
+from yuanba.kernel.people.actors import Actor
+from yuanba.kernel.places.county import pack
+from yuanba.kernel.places.models import Place
+from yuanba.kernel.places.scope import valid_on
+from yuanba.kernel.procedures.definitions import Text
+from yuanba.kernel.procedures.pack import Institution
+from yuanba.kernel.procedures.refusal import Refusal
+from yuanba.kernel.registers import adopters
+from yuanba.kernel.registers.adopters import Wanted
+from yuanba.kernel.registers.adopting import Preview
+from yuanba.web.desk.matter_view import key_of
+from yuanba.web.desk.me import DeskView, onward
+from yuanba.web.desk.refusing import CLOSED, refused, status
+
+DOINGS = ("adopt", "spread", "suspend")
+PARAM = "param-"
+
+
+@dataclass
+class Form:
+    """What has been written so far, to be shown again."""
+
+    doing: str = "adopt"
+    codes: list[str] = field(default_factory=list)
+    place: str = ""
+    source: str = ""
+    since: str = ""
+    params: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One institution of a preview with its numbers before and after, and the versions of its procedures."""
+
+    institution: Institution
+    params: tuple[tuple[Text, int | None, int], ...]
+    versions: tuple[tuple[Text, int | None, int], ...]
+    below: int
+
+
+class Adopting(DeskView):
+    """GET shows the choice, or a wish that is written in the address; only what a preview sends back is done."""
+
+    def guarded(self, handle: Callable[..., HttpResponseBase], *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return handle(*args, **kwargs)
+        except Refusal as refusal:
+            return refused(args[0], refusal, None)
+
+    @property
+    def by(self) -> Actor:
+        """Her adopting post; without one the refusal says whose it is to adopt."""
+        tenure = adopters.office(self.me.tenures)
+        if tenure is None:
+            adopters.permit(self.me.home(), Actor(self.me.person), self.me.at)
+        return Actor(self.me.person, tenure)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        by = self.by
+        assert by.tenure is not None
+        if "doing" in request.GET:
+            return self.answer(request, by, self.read(request.GET))
+        known = pack().institutions
+        form = Form(
+            codes=[code for code in request.GET.getlist("code") if code in known],
+            place=by.tenure.body.place.code,
+            since=(self.me.on + timedelta(days=1)).isoformat(),
+        )
+        return self.page(request, form)
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        return self.answer(request, self.by, self.read(request.POST))
+
+    def answer(self, request: HttpRequest, by: Actor, form: Form) -> HttpResponse:
+        """What was wished, seen before it is done; a wish in an address is never more than seen."""
+        try:
+            wanted = self.wanted(form)
+            if request.POST.get("stage") == "do":
+                adopters.decide(wanted, by=by, at=self.me.at, key=key_of(request))
+                told = urlencode({"done": form.doing, "in": wanted.place.code, "n": len(wanted.institutions)})
+                return onward(request, f"{reverse('adopting')}?{told}")
+            return self.page(request, form, wanted, adopters.preview(wanted, by=by, at=self.me.at))
+        except Refusal as refusal:
+            if refusal.code in CLOSED:
+                raise
+            return self.page(request, form, refusal=refusal)
+
+    def read(self, sent: QueryDict) -> Form:
+        doing = sent.get("doing", "")
+        return Form(
+            doing=doing if doing in DOINGS else DOINGS[0],
+            codes=sent.getlist("code"),
+            place=sent.get("place", "").strip(),
+            source=sent.get("source", "").strip(),
+            since=sent.get("since", ""),
+            params={key.removeprefix(PARAM): sent[key].strip() for key in sent if key.startswith(PARAM)},
+        )
+
+    def wanted(self, form: Form) -> Wanted:
+        """The form as a wish. Refusals: `blank-not-date`, `blank-not-number`, `blank-not-a-choice`."""
+        if not form.codes:
+            raise Refusal("blank-not-a-choice")
+        try:
+            since = date.fromisoformat(form.since)
+        except ValueError:
+            raise Refusal("blank-not-date") from None
+        if not all(value.isascii() and value.isdigit() and len(value) < 6 for value in form.params.values()):
+            raise Refusal("blank-not-number")
+        doing: dict[str, Literal["adopt", "spread", "suspend"]] = {
+            "adopt": "adopt", "spread": "spread", "suspend": "suspend"
+        }  # fmt: skip
+        return Wanted(
+            doing=doing[form.doing],
+            institutions=tuple(form.codes),
+            place=self.place(form.place, since),
+            since=since,
+            params={key: int(value) for key, value in form.params.items()} if form.doing == "adopt" else {},
+            source=self.place(form.source, since) if form.doing == "spread" else None,
+        )
+
+    def place(self, code: str, on: date) -> Place:
+        found = Place.objects.filter(valid_on(on), code=code).first()
+        if found is None:
+            raise Refusal("place-code-malformed", place=code)
+        return found
+
+    def page(
+        self,
+        request: HttpRequest,
+        form: Form,
+        wanted: Wanted | None = None,
+        preview: Preview | None = None,
+        refusal: Refusal | None = None,
+    ) -> HttpResponse:
+        done = request.GET.get("done", "")
+        where = Place.objects.filter(code=request.GET.get("in", "")).first() if done in DOINGS else None
+        context = {
+            "me": self.me,
+            "form": form,
+            "parts": account.parts(),
+            "wanted": wanted,
+            "preview": preview,
+            "changes": _changes(preview) if preview else [],
+            "chosen": [pack().institutions[code] for code in form.codes if code in pack().institutions],
+            "numbers": _numbers(wanted, preview) if preview and wanted and wanted.doing == "adopt" else [],
+            "missing": [(pack().bodies[one.body], one) for one in preview.missing] if preview else [],
+            "refusal": refusal,
+            "key": request.POST.get("key") or str(uuid.uuid4()),
+            "done": done if where is not None else "",
+            "where": where,
+        }
+        return render(request, "desk/adopting.html", context, status=status(refusal) if refusal else 200)
+
+
+def _numbers(wanted: Wanted, preview: Preview) -> list[tuple[account.Bounded, int]]:
+    """The numbers that may be set for the institutions chosen, each once, with what the preview says of it."""
+    after = {key: value for change in preview.changes for key, value in change.after.params.items()}
+    found = {}
+    for code in wanted.institutions:
+        for bound in account.bounded(pack().institutions[code], wanted.since):
+            found.setdefault(bound.param.code, bound)
+    return [(bound, after[code]) for code, bound in found.items() if code in after]
+
+
+def _changes(preview: Preview) -> list[Changed]:
+    found = []
+    for change in preview.changes:
+        before, after = change.before, change.after
+        old, versions = (before.params, before.versions) if before else ({}, {})
+        procedures = [pack().procedure(code, version) for code, version in after.versions.items()]
+        names = {param.code: param.name for one in procedures for param in one.params.values()}
+        found.append(
+            Changed(
+                pack().institutions[after.institution],
+                tuple((names[key], old.get(key), value) for key, value in after.params.items() if key in names),
+                tuple((one.name, versions.get(one.code), one.version) for one in procedures),
+                change.below,
+            )
+        )
+    return found
