@@ -78,13 +78,6 @@ HANGING_TOGETHER: list[tuple[str, str, Breaking]] = [
     ("an end called like a step", "code-twice", lambda pack: pack.swap_all(P421, "archived", "archive")),
     ("two institutions of one number", "number-twice", swap("institutions/timely-disclosure.toml", "28", "23")),
     ("a county's code of four digits", "county-code", swap("county.toml", '"510722"', '"5107"')),
-    ("a level at which nobody known adopts", "body-unknown", swap("county.toml", '"county_guidance"', '"guidance"')),
-    (
-        "a body of the county that adopts for a township",
-        "body-not-there",
-        swap("county.toml", '"township_office"', '"county_gate"'),
-    ),
-    ("an adopter for no kind of place", "place-kind-unknown", swap("county.toml", 'township = "t', 'town = "t')),
     ("a step by nobody known", "body-unknown", step("archive", '"committee"', '"comittee"')),
     (
         "an assembly acting through nobody",

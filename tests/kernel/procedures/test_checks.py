@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.kernel.procedures.broken_adopters import ADOPTERS
 from tests.kernel.procedures.broken_packs import BROKEN, LOOSE
 from tests.kernel.procedures.packs import P421, QUERY, SANTAI, Breaking, PackCopy, power, prepend, step, swap, write
 from yuanba.kernel.places import pack_check
@@ -21,7 +22,10 @@ def test_the_copy_that_tests_break_has_no_fault_before(tmp_path: Path) -> None:
     assert PackCopy(tmp_path).problems() == []
 
 
-@pytest.mark.parametrize(("code", "breaking"), [case[1:] for case in BROKEN], ids=[case[0] for case in BROKEN])
+EVERY = [*BROKEN, *ADOPTERS]
+
+
+@pytest.mark.parametrize(("code", "breaking"), [case[1:] for case in EVERY], ids=[case[0] for case in EVERY])
 def test_one_thing_broken_is_told_by_its_own_code_and_no_other(tmp_path: Path, code: str, breaking: Breaking) -> None:
     pack = PackCopy(tmp_path)
     breaking(pack)

@@ -1,4 +1,4 @@
-"""Officers of a township and the county adopt, change, spread and suspend: seen first, done once, and by nobody else."""
+"""Officers of a township and the county adopt, change, spread and suspend: seen first, done once, by nobody else."""
 
 from uuid import uuid4
 

@@ -1,4 +1,4 @@
-"""Who adopts, spreads and suspends: officers of the body that the county names for each level of place, for all below."""
+"""Who adopts, spreads and suspends: officers of the body that the county names for each level of place."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

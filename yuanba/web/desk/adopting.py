@@ -1,4 +1,4 @@
-"""`/desk/institutions/`: officers of a township or the county adopt, change, spread and suspend; a preview comes first."""
+"""`/desk/institutions/`: officers of a township or the county adopt, change, spread, suspend; a preview comes first."""
 
 import uuid
 from collections.abc import Callable
