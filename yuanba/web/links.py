@@ -90,6 +90,14 @@ def form(code: str, which: str) -> str:
     return f"{prefix()}/p/{code}/forms/{which}.pdf"
 
 
+def forms(code: str) -> str:
+    return f"{prefix()}/p/{code}/forms/"
+
+
+def entry(code: str, which: str) -> str:
+    return f"{prefix()}/p/{code}/enter/{which}/"
+
+
 def other_language(path: str) -> str:
     """The same page in the other language; `path` is a full path with its query."""
     if path == "/en" or path.startswith("/en/"):

@@ -34,7 +34,7 @@ def filled(sheet: Sheet, words: str) -> Sheet:
         facts=((words, words),),
         table=Table(columns=COLUMNS, rows=((words,) * 5,), total=(words,) * 5, caption=words),
         materials=(words,),
-        ticks=(words,),
+        ticks=((words, (words,)),),
         tally=((words, words),),
         law=(words,),
         signature_lines=(Signature(label=words, value=words),),

@@ -133,7 +133,7 @@ def test_residents_own_acts_and_inner_acts_have_no_print(at_noon: Callable[[Scen
 
 @pytest.mark.parametrize(
     ("which", "said"),
-    [("wish", "村民（居民）意愿书"), ("petition", "联名提议签名表"), ("objection", "公示异议书")],
+    [("wish", "村民提出意愿"), ("petition", "联名签名表"), ("objection", "提出异议"), ("authorisation", "代办委托书")],
 )
 def test_blank_forms_print_for_a_unit(which: str, said: str, at_noon: Callable[[Scene], Scene]) -> None:
     shown = at_noon(posted())

@@ -12,7 +12,7 @@ from django.db import transaction
 from yuanba.kernel.ledger import acts as ledger
 from yuanba.kernel.matters import agency, uploads
 from yuanba.kernel.matters.models import Authorisation, Counter, Matter
-from yuanba.kernel.matters.opening import adopted, objection_to, statutory
+from yuanba.kernel.matters.opening import objection_to, statutory
 from yuanba.kernel.matters.purposes import Purpose, purposes
 from yuanba.kernel.people.actors import Actor, officers
 from yuanba.kernel.people.acts import local_day
@@ -24,6 +24,7 @@ from yuanba.kernel.procedures import blanks
 from yuanba.kernel.procedures.canonical import encode
 from yuanba.kernel.procedures.definitions import Field, Procedure, Text
 from yuanba.kernel.procedures.refusal import Refusal
+from yuanba.kernel.registers.adopting import in_force
 
 MOST_PAPERS = 20
 SCAN = Field("scan", Text("本人签名的委托书（照片或扫描件）", "The signed authorisation (photo or scan)"), "file")
@@ -33,15 +34,12 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 def procedures_of(unit: Place, at: datetime) -> list[Procedure]:
     """The procedures in which residents of a unit can act: those it has adopted, and what the law gives everybody."""
-    found = []
+    words, found = in_force(unit.code, local_day(at)), []
     for code, role in dict.fromkeys((one.code, one.role) for one in pack().procedures.values()):
-        if role == "query":
-            continue
-        try:
-            chosen, _ = adopted(code, unit, at) if role == "main" else statutory(code, unit, at)
-        except Refusal:
-            continue
-        found.append(chosen)
+        if code in words:
+            found.append(pack().procedure(code, words[code].versions[code]))
+        elif role in ("objection", "contest"):
+            found.append(pack().procedure(code))
     return found
 
 

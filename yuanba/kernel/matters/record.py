@@ -31,6 +31,7 @@ class Line:
     corrects: int | None
     clock: bool
     paper: bool  # entered by a clerk from a signed paper
+    agent: bool  # done by an agent on a resident's written authority
     document: str  # the canonical bytes whose SHA-256 stands in the ledger leaf, as text
 
 
@@ -42,10 +43,17 @@ class Record:
     procedure: Procedure
     lines: tuple[Line, ...]
     children: tuple[Matter, ...]
+    struck: frozenset[int]  # entries that an upheld contest has struck
 
     @property
     def step(self) -> Step | None:
         return self.procedure.steps.get(self.matter.step)
+
+    @property
+    def lit(self) -> str | None:
+        """Where the chart shows it: its step or the end it came to; None for a matter that was struck."""
+        at = self.matter.step or self.matter.end
+        return at if at in self.procedure.steps or at in self.procedure.ends else None
 
     def done(self) -> tuple[str, ...]:
         """Codes of the steps that the matter has left on its way, in order."""
@@ -66,6 +74,7 @@ def _line(taking: Taking, numbers: dict[int, int]) -> Line:
         corrects=numbers.get(taking.corrects_id) if taking.corrects_id else None,
         clock=taking.person_id is None,
         paper=public.get("paper", False),
+        agent=public.get("agent", False),
         document=taking.public if taking.leaf else "",
     )
 
@@ -76,10 +85,12 @@ def read(number: str) -> Record:
     takings = list(Taking.objects.filter(matter=matter).order_by("seq"))
     numbers = {taking.pk: taking.seq for taking in takings}
     children = Matter.objects.filter(parent=matter).order_by("pk")
+    lines = tuple(_line(taking, numbers) for taking in takings)
     return Record(
         matter=matter,
         procedure=pack().procedure(matter.procedure, matter.version),
-        lines=tuple(_line(taking, numbers) for taking in takings),
+        lines=lines,
+        struck=frozenset(line.corrects for line in lines if line.act == "struck" and line.corrects is not None),
         children=tuple(children),
     )
 

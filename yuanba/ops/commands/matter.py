@@ -85,7 +85,7 @@ def _print(record: "Record") -> None:
     language, matter = saying.language(), record.matter
     names = {record.procedure.steps[code].by: name[language] for code, name in body_names(record).items()}
     print(f"{matter.number} {matter.title}")
-    print(text(record.procedure, language, current=matter.step or matter.end, done=record.done(), bodies=names))
+    print(text(record.procedure, language, current=record.lit, done=record.done(), bodies=names))
     for line in record.lines:
         who = line.body or ("clock" if line.clock else "resident")
         at = f"{line.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"

@@ -1,14 +1,18 @@
 """The cards of a matter: each act open to the person at the desk, with its form and what it brings about."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
 
-from yuanba.kernel.matters import verbs
+from yuanba.kernel.matters import agency, verbs
 from yuanba.kernel.matters.acts import fields_of
 from yuanba.kernel.matters.case import Case
 from yuanba.kernel.matters.doing import tasks_done
+from yuanba.kernel.matters.models import Authorisation
 from yuanba.kernel.matters.offers import offers
+from yuanba.kernel.matters.permission import permit
+from yuanba.kernel.matters.purposes import code_of
 from yuanba.kernel.matters.verbs import Act
 from yuanba.kernel.matters.why import refusal_for, with_past
 from yuanba.kernel.people.actors import Actor
@@ -20,20 +24,23 @@ from yuanba.web.desk import forms, telling
 from yuanba.web.desk.choosing import RESIDENT
 from yuanba.web.desk.me import Me
 
-PAPER = "-paper"
+PAPER, FOR = "-paper", "-for-"
 
 
 @dataclass(frozen=True, slots=True)
 class Chance:
-    """An act open to the person: by herself or, with `paper`, for a resident whose signed paper she enters."""
+    """An act open to the person: by herself; by `mandate`, as an agent; with `paper`, as who enters a signed paper."""
 
     act: Act
     fields: tuple[Field, ...]
     by: Actor
     paper: bool = False
+    mandate: Authorisation | None = None
 
     @property
     def code(self) -> str:
+        if self.mandate is not None:
+            return f"{self.act.code}{FOR}{self.mandate.pk}"
         return f"{self.act.code}{PAPER}" if self.paper else self.act.code
 
 
@@ -55,6 +62,20 @@ def on_paper(case: Case, act: Act, clerk: Tenure, person: Person) -> Chance:
     return Chance(act, (RESIDENT, *fields_of(case, act, stand_in)), Actor(person, clerk), paper=True)
 
 
+def by_mandate(case: Case, act: Act, rows: Iterable[Authorisation], about: int | None) -> Iterator[Chance]:
+    """The same act for each resident who has authorised her to do it; `about` is the matter that it is done in."""
+    purpose = code_of(case.procedure.code, case.step.code, act.code)
+    for row in rows:
+        if row.purpose != purpose or row.matter_id != about:
+            continue
+        by = agency.acting(row)
+        try:
+            permit(case, act, by)
+        except Refusal:
+            continue
+        yield Chance(act, fields_of(case, act, by), by, mandate=row)
+
+
 def chances(case: Case, me: Me) -> list[Chance]:
     """Every act open to her now, the way forward first; papers of residents last."""
     found = [Chance(one.act, one.fields, one.by) for one in offers(case, me.actors(case.unit.code))]
@@ -66,6 +87,9 @@ def chances(case: Case, me: Me) -> list[Chance]:
         for act in verbs.of(case).acts(case):
             if act.who == "resident" or (case.step.by == "@resident" and act.who != "clock"):
                 found.append(on_paper(case, act, clerk, me.person))
+    given = agency.held(me.person, me.on)
+    for act in verbs.of(case).acts(case) if given else ():
+        found += by_mandate(case, act, given, case.matter.pk)
     return found
 
 
@@ -84,7 +108,8 @@ def deal_one(case: Case, act: Act, one: Chance, told: forms.Form | None, first: 
 
 def actor(chance: Chance, request: HttpRequest, unit: str) -> Actor:
     """Who acts by this request. Refusal `not-on-roll` where the paper's resident is not of the unit."""
-    if not chance.paper:
+    # Whose paper it is may be known before the form: who contests an entry is she in whose name it was made.
+    if not chance.paper or chance.by.resident is not None:
         return chance.by
     chosen = number(request.POST.get("resident", ""))
     # Of the unit, or of one under the township or county whose posting is objected to.
@@ -96,11 +121,15 @@ def actor(chance: Chance, request: HttpRequest, unit: str) -> Actor:
 
 def why_not(case: Case, code: str, me: Me) -> Refusal:
     """Why an act is closed to her: the sentence that fits her best, her ended term of office before all others."""
-    offered = next((one for one in verbs.of(case).acts(case) if one.code == code.removesuffix(PAPER)), None)
+    offered = next(
+        (one for one in verbs.of(case).acts(case) if one.code == code.removesuffix(PAPER).split(FOR)[0]), None
+    )
     if offered is None:
         return Refusal("act-not-open", step=case.step.name.zh, step_en=case.step.name.en)
     if code.endswith(PAPER):
         return Refusal("paper-by-clerk")
+    if FOR in code:
+        return Refusal("authorisation-unknown")
     found = with_past(case.matter.holder, me.person, me.actors(case.unit.code))
     _, refusal = refusal_for(case, offered, found)
     return refusal or Refusal("act-not-open", step=case.step.name.zh, step_en=case.step.name.en)

@@ -10,6 +10,7 @@ from django.shortcuts import render
 
 from yuanba.kernel.assemblies.models import Assembly
 from yuanba.kernel.boards.models import Notice
+from yuanba.kernel.matters import agency
 from yuanba.kernel.matters.models import Matter, Taking
 from yuanba.kernel.people.actors import acting_kind
 from yuanba.kernel.people.models import Body
@@ -176,6 +177,7 @@ class Home(DeskView):
             "assemblies": [(one, pack().bodies[one.body].title(one.unit.kind)) for one in assemblies(me)],
             "own": [row(matter, me.at) for matter in own(me)],
             "petitions": [row(matter, me.at) for matter in petitions(me)],
+            "held": agency.held(me.person, me.on),
             "home": me.home(),
             "lives": me.resident,
             "adopts": office(me.tenures) is not None,

@@ -1,16 +1,17 @@
 """Objecting to a posting, questioning a step, mending a slip: forms beside a matter that leave its step alone."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from yuanba.kernel.matters import verbs
+from yuanba.kernel.matters import agency, verbs
 from yuanba.kernel.matters.acts import correct, fields_of, mendable_fields
 from yuanba.kernel.matters.case import Case
 from yuanba.kernel.matters.models import Taking
-from yuanba.kernel.matters.opening import ask, object_to, objection_to, statutory
+from yuanba.kernel.matters.opening import ask, beside, object_to, objection_to, statutory
 from yuanba.kernel.matters.permission import permit, permit_resident
 from yuanba.kernel.matters.verbs import REASON, Act
 from yuanba.kernel.people.actors import Actor
@@ -97,8 +98,7 @@ class ObjectTo(Beside):
     def chances(self, case: Case) -> list[cards.Chance]:
         if case.step.kind != "publish" or not verbs.of(case).stands(case):
             raise Refusal("nothing-posted")
-        chosen, _ = statutory(objection_to(case.unit), case.unit, self.me.at)
-        lodge = Case(case.matter, chosen, chosen.steps["lodge"], self.me.at, case.law)
+        lodge, _ = beside(case.matter, objection_to(case.unit), "lodge", self.me.at, about=case.matter.holder)
         act = Act("object", lodge.step.name, lodge.step.fields, who="resident")
         found, person, clerk = [], self.me.person, self.me.clerk(case.unit.code)
         # What hangs at a township or the county is there for the residents of all its units, and for the units.
@@ -114,8 +114,11 @@ class ObjectTo(Beside):
                 )
             )
         found += above.chances(lodge, act, self.me)
+        lodging = Act("submit", act.name, act.fields, who="resident")
+        for one in cards.by_mandate(lodge, lodging, agency.held(person, self.me.on), self.matter.pk):
+            found.append(replace(one, act=act))
         if not found:
-            permit_resident(case.unit, Actor(person), case, act.code)
+            permit_resident(case.unit, Actor(person), lodge, "submit")
         return found
 
     def take(self, request: HttpRequest, case: Case, by: Actor, raw: dict[str, Any]) -> Taking:

@@ -1,19 +1,27 @@
-"""`/me/`: what the house knows about me, who looked at it and why, and what I have done."""
+"""`/me/`: what the house knows about me, who looked at it and why, what I and others in my name have done."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from yuanba.kernel.matters.models import Taking
+from yuanba.kernel.matters import agency
+from yuanba.kernel.matters.models import Authorisation, Taking
+from yuanba.kernel.matters.statement import FIELD, in_her_name
 from yuanba.kernel.people.models import Kinship, Private, PrivateRead, Tenure
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.procedures.definitions import Text
 from yuanba.web import formats
 from yuanba.web.asked import number
+from yuanba.web.desk import inname
+from yuanba.web.desk.authorise import rows
 from yuanba.web.desk.home import post
 from yuanba.web.desk.me import DeskView
 
 PAGE = 20
-NUMBERS = {"id_number": Text("身份证号", "ID number"), "phone": Text("电话", "Telephone")}
+NUMBERS = {
+    "id_number": Text("身份证号", "ID number"),
+    "phone": Text("电话", "Telephone"),
+    FIELD: Text("以我的名义办过的事（打印）", "What was done in my name (printed)"),
+}
 # Civil Code 1045.
 KIN = {
     "spouse": Text("配偶", "spouse"),
@@ -40,6 +48,7 @@ class Mine(DeskView):
         after = number(request.GET.get("after", ""))
         if after is not None:
             acts = acts.filter(pk__lt=after)
+        given = Authorisation.objects.filter(resident=person).select_related("agent", "taking")
         mine = list(acts.order_by("-pk")[: PAGE + 1])
         context = {
             "me": self.me,
@@ -51,6 +60,9 @@ class Mine(DeskView):
             "numbers": [formats.text(NUMBERS[field]) for field in numbers],
             "reads": [(formats.text(NUMBERS[one.field]), one.reader, one.why, one.at) for one in reads[:PAGE]],
             "acts": [(one, self.step(one)) for one in mine[:PAGE]],
+            "in_name": inname.entries(in_her_name(person)[:PAGE]),
+            "given": rows(given.order_by("-pk")[:PAGE], self.me.at, whom="agent"),
+            "held": rows(agency.held(person, self.me.on), self.me.at, whom="resident"),
             "next": mine[PAGE - 1].pk if len(mine) > PAGE else "",
         }
         return render(request, "desk/me.html", context)

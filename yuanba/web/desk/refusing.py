@@ -11,7 +11,7 @@ from yuanba.web import links
 # Refusals about who asks. All others are about what was asked, and leave the form open to be mended.
 CLOSED = frozenset(
     "not-your-step not-your-register not-yours-to-adopt supervisor-acts tenure-over not-a-resident paper-by-clerk "
-    "redraw-not-yours clock-only".split()
+    "redraw-not-yours clock-only authorisation-by-clerk statement-by-office contest-not-yours not-your-matter".split()
 )
 
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
+from yuanba.kernel.matters import agency
 from yuanba.kernel.matters.offers import Way, may_begin, ways
 from yuanba.kernel.matters.opening import TITLE, first_fields, open_matter
 from yuanba.kernel.matters.verbs import Act
@@ -97,6 +98,7 @@ class Start(KeyedView):
     def beginnings(self) -> Iterable[Beginning]:
         """Every way in that is open to me; for a clerk also what residents hand in on paper."""
         clerk = self.me.clerk(self.unit.code[:UNIT])
+        given = agency.held(self.me.person, self.me.on)
         for way in ways(self.unit, self.me.at):
             act = Act(f"{way.case.procedure.code}.{way.start.step}", way.start.name)
             by = may_begin(way, self.me.actors(self.unit.code))
@@ -106,6 +108,8 @@ class Start(KeyedView):
                 stand_in = Actor(self.me.person, clerk, self.me.person)
                 fields = (RESIDENT, TITLE, *asked(way, stand_in))
                 yield Beginning(way, cards.Chance(act, fields, replace(stand_in, resident=None), paper=True))
+            for one in cards.by_mandate(way.case, way.act, given, None):
+                yield Beginning(way, replace(one, act=act, fields=(TITLE, *asked(way, one.by))))
 
     def closed(self, found: list[Beginning]) -> list[asking.Row]:
         """The ways in of the unit that are not open to me, each with who begins there and why I cannot."""
@@ -120,9 +124,11 @@ class Start(KeyedView):
         return rows
 
     def page(self, request: HttpRequest, found: list[Beginning], told: forms.Form | None = None) -> HttpResponse:
+        wanted = request.GET.get("open", "")
+        first = next((one for one in found if one.chance.code == wanted), found[0])
         dealt = [
-            cards.deal_one(one.way.case, replace(one.chance.act, code=one.way.act.code), one.chance, told, number == 0)
-            for number, one in enumerate(found)
+            cards.deal_one(one.way.case, replace(one.chance.act, code=one.way.act.code), one.chance, told, one is first)
+            for one in found
         ]
         wrong = told.refusal if told else None
         context = {

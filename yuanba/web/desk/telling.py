@@ -55,9 +55,11 @@ def further(case: Case, act: Act) -> list[str]:
 
 
 def as_whom(by: Actor) -> str:
-    """In which post, or as a resident, an act is done."""
+    """In whose name an act is done: in a post, for another by her authority, or one's own. Phones are shared."""
+    if by.agent and by.resident is not None:
+        return _("以%(name)s的名义，由您代办") % {"name": by.resident.name}
     if by.tenure is None:
-        return _("以村民（居民）身份")
+        return _("以%(name)s本人的名义") % {"name": by.person.name if by.person else ""}
     kind = pack().bodies[by.tenure.body.kind]
     words = {
         "place": formats.name(by.tenure.body.place),
@@ -80,6 +82,12 @@ def beside(about: str) -> list[str]:
             return [
                 _("被质询的组织要在期限内答复；逾期由乡镇督促。"),
                 _("质询和答复都会公开。提交后不能修改。"),
+            ]
+        case "contest":
+            return [
+                _("由监督委员会核实，逾期转乡镇；经手录入、代办的人不参加。"),
+                _("查实的，这一笔作废、不再计数，原来的记录和账本都保留，旁边写明已撤销。"),
+                _("公开页面不写您的姓名。"),
             ]
         case _:
             return [_("原来的记录保留，更正写在它旁边，并写明理由。")]

@@ -2,7 +2,25 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from yuanba.web.desk import adopting, demo, files, home, lodge, login, mine, redrawing, registering, start, take, tour
+from yuanba.web.desk import (
+    adopting,
+    authorise,
+    authority,
+    contest,
+    demo,
+    entering,
+    files,
+    home,
+    lodge,
+    login,
+    mine,
+    receipts,
+    redrawing,
+    registering,
+    start,
+    take,
+    tour,
+)
 
 patterns: list[URLPattern | URLResolver] = [
     path("desk/", home.Home.as_view(), name="desk"),
@@ -18,6 +36,12 @@ patterns: list[URLPattern | URLResolver] = [
     path("m/<str:number>/ask", lodge.Ask.as_view(), name="ask"),
     path("m/<str:number>/correct/<int:seq>", lodge.Correct.as_view(), name="correct"),
     path("m/<str:number>/file/<str:sha256>", files.File.as_view(), name="file"),
+    path("m/<str:number>/contest/<int:seq>", contest.ContestEntry.as_view(), name="contest"),
+    path("m/<str:number>/receipt/<int:seq>.pdf", receipts.Receipt.as_view(), name="receipt"),
+    path("p/<str:code>/authorise/", authorise.Authorise.as_view(), name="authorise"),
+    path("p/<str:code>/statement/", receipts.Statement.as_view(), name="statement"),
+    path("p/<str:code>/enter/<str:which>/", entering.Enter.as_view(), name="enter"),
+    path("authorisations/<str:number>/", authority.Authority.as_view(), name="authorisation"),
     path("demo/", demo.Demo.as_view(), name="demo"),
     path("demo/as/", demo.Switch.as_view(), name="demo-as"),
     path("demo/clock/", demo.Wind.as_view(), name="demo-clock"),

@@ -92,8 +92,9 @@ class Sheet:
     place           county, township and unit, as a line above the title
     facts           label and value; in a form an empty value is a ruled blank
     materials       what a step left behind: papers, photographs, scanned sheets
-    ticks           boxes a resident ticks on a form
-    writing         label of an area of `writing_lines` ruled lines to write on
+    ticks           questions of a form, each with the boxes a resident ticks; a question may be empty
+    writing         labels of areas to write on, each with its number of ruled lines
+    scan            the words under the QR code, where it leads elsewhere than to a public page
     tally           label and count of each choice; an empty count is written by hand beside its 正 strokes
     agent, agent_note   the lines of who wrote on a resident's behalf, and when that is allowed
     url             the public page, as QR and as text
@@ -111,9 +112,9 @@ class Sheet:
     table: Table | None = None
     steps: tuple[Step, ...] = ()
     materials: tuple[str, ...] = ()
-    ticks: tuple[str, ...] = ()
-    writing: str = ""
-    writing_lines: int = 0
+    ticks: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    writing: tuple[tuple[str, int], ...] = ()
+    scan: str = ""
     tally: tuple[tuple[str, str], ...] = ()
     period: Period | None = None
     issuer: str = ""

@@ -62,6 +62,8 @@ class Told:
     leaf: str
     document: str
     paper: bool
+    agent: bool
+    struck: bool
     prints: bool  # a body moved the matter on, or called a meeting: such an act has a paper twin
 
 
@@ -112,11 +114,16 @@ def timeline(record: Record) -> list[Told]:
 
 
 def _gathered(record: Record, run: Sequence[Line]) -> Told:
-    last = run[-1]
+    last, struck = run[-1], sum(line.seq in record.struck for line in run)
+    count = len(run) - struck
     words = {
-        "sign": ngettext("%(n)s 人签名联署，姓名不公开。", "%(n)s 人签名联署，姓名不公开。", len(run)),
-        "join": ngettext("%(n)s 人附议，姓名不公开。", "%(n)s 人附议，姓名不公开。", len(run)),
-    }[last.act] % {"n": len(run)}
+        "sign": ngettext("%(n)s 人签名联署，姓名不公开。", "%(n)s 人签名联署，姓名不公开。", count),
+        "join": ngettext("%(n)s 人附议，姓名不公开。", "%(n)s 人附议，姓名不公开。", count),
+    }[last.act] % {"n": count}
+    if struck:
+        words += ngettext(
+            "另有 %(n)s 个名字查实不是本人的，已撤销。", "另有 %(n)s 个名字查实不是本人的，已撤销。", struck
+        ) % {"n": struck}
     return _told(record, last, facts=(), verdict=words, mended=())
 
 
@@ -133,6 +140,8 @@ def tell(record: Record, line: Line, mended: tuple[int, ...] = ()) -> Told:
     elif line.act == "count":
         verdict = wording.verdict(line.data, line.data["basis"], line.data["body"])
         passed = bool(line.data["passed"])
+    elif line.act == "struck":
+        verdict = wording.struck(line.data)
     elif line.act == "evidence":
         task = record.procedure.steps[line.step].tasks.get(str(line.data.get("task")))
         facts = [(_("材料"), text(task)), *facts] if task else facts
@@ -180,6 +189,8 @@ def _told(
         leaf=line.leaf,
         document=line.document,
         paper=line.paper,
+        agent=line.agent,
+        struck=line.seq in record.struck,
         prints=bool(line.leaf and not line.clock and (line.to or line.act == "convene")),
     )
 

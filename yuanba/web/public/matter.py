@@ -112,7 +112,7 @@ def drawn(found: Record, names: dict[str, str]) -> dict[str, Any]:
         found.procedure.code,
         found.procedure.version,
         language(),
-        found.matter.step or found.matter.end,
+        found.lit,
         found.done(),
         tuple(bodies.items()),
     )
@@ -120,7 +120,7 @@ def drawn(found: Record, names: dict[str, str]) -> dict[str, Any]:
 
 @lru_cache(maxsize=1024)
 def pictures(
-    code: str, version: int, lang: str, current: str, done: tuple[str, ...], bodies: tuple[tuple[str, str], ...]
+    code: str, version: int, lang: str, current: str | None, done: tuple[str, ...], bodies: tuple[tuple[str, str], ...]
 ) -> dict[str, Any]:
     """Both shapes of a chart and its list of steps; many matters stand at the same step, so they are kept."""
     law = procedure(code, version)

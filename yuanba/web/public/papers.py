@@ -203,9 +203,7 @@ def taking_sheet(record: Record, told: Told) -> Sheet:
 
 def _steps(record: Record, names: dict[str, str]) -> tuple[PaperStep, ...]:
     left = {line.step: line.at for line in record.lines if line.to}
-    rows = textchart.steps(
-        record.procedure, language=language(), current=record.matter.step or record.matter.end, done=record.done()
-    )
+    rows = textchart.steps(record.procedure, language=language(), current=record.lit, done=record.done())
     return tuple(
         PaperStep(name=row.name, body=names[row.code], on=day(left.get(row.code)), state=STATES[row.state])
         for row in rows

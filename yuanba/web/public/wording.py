@@ -1,5 +1,8 @@
 """What acts and figures are called on a page, where the procedure itself does not name them."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 from django.utils.translation import ngettext
@@ -26,6 +29,7 @@ ACTS = {
     "sign": N_("签名联署"),
     "join": N_("附议"),
     "correct": N_("更正"),
+    "struck": N_("撤销一笔记录"),
 }
 # What a threshold is a share of.
 WHOLES = {
@@ -111,3 +115,12 @@ def came(data: dict[str, object]) -> str:
 def down_because(reason: str) -> str:
     """Why a posting came down early."""
     return text(REASONS[reason]) if reason in REASONS else reason
+
+
+def struck(data: Mapping[str, Any]) -> str:
+    """What an upheld contest came to: the entry falls, and how a petition stands without it."""
+    said = _("查实不是本人办的，这一笔作废，不再计数；原来的记录保留。")
+    if "signed" in data:
+        left = ngettext("现在有 %(n)s 人签名", "现在有 %(n)s 人签名", data["signed"]) % {"n": data["signed"]}
+        said += left + (_("，仍达到法定人数。") if data["holds"] else _("，没有达到法定人数。"))
+    return said
