@@ -1,4 +1,4 @@
-"""Institution 15: a woman without a phone has her errand run, gets a receipt and her papers, and contests what was not hers.
+"""Institution 15: who has no phone has her errand run, gets a receipt and her papers, and contests what was not hers.
 
 Each chapter ends in a changed state, a printed page and a refusal.
 """
@@ -50,14 +50,13 @@ def printed(client: Client, path: str) -> str:
     return squeezed("".join(pages(answer.content)))
 
 
-def signs(village: Village, sit: Sit, purpose: str, agent: str, matter: str = "", **more: Any) -> Authorisation:  # noqa: F811
+def signs(village: Village, sit: Sit, purpose: str, agent: str, **more: Any) -> Authorisation:  # noqa: F811
     """The clerk takes down what granny signed at the office."""
     clerk = sit("li").open(f"/p/{village.unit.code}/authorise/")
     clerk.submit(
         "paper",
         resident=str(village.villagers[12].pk),
         purpose=purpose,
-        matter=matter,
         agent=agent,
         papers="户口簿\n医保卡",
         scan=photo("authority.jpg"),

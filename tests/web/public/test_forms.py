@@ -82,7 +82,7 @@ def test_forms_that_hang_in_the_office_already_keep_their_address(village: Villa
         assert Client().get(f"/p/{village.unit.code}/forms/{which}.pdf").status_code == 200
 
 
-def test_the_code_on_every_form_leads_the_clerk_to_the_page_where_it_is_typed(village: Village, sit: Sit) -> None:  # noqa: F811
+def test_the_code_on_every_form_leads_the_clerk_to_its_page(village: Village, sit: Sit) -> None:  # noqa: F811
     unit, clerk = village.unit.code, sit("li")
     matter = open_matter(
         procedure="wish", start="say", unit=village.unit, by=village.actor("chen"), title="路灯",

@@ -31,6 +31,10 @@ class ContestEntry(Beside):
         entries = Taking.objects.select_related("resident", "tenure__body", "authorisation")
         self.old = get_object_or_404(entries, matter=self.matter, seq=kwargs["seq"])
 
+    def about_act(self, request: HttpRequest) -> None:
+        """A contest is no act of the matter's own steps: what stands behind a refusal is shown by itself."""
+        return
+
     def context(self) -> dict[str, Any]:
         return {"matter": self.matter, "old": self.old}
 
