@@ -161,11 +161,13 @@ def test_a_register_and_an_institution_name_who_keeps_and_who_adopts(place: Vill
     assert told(why(place, register, "keep", "wang")) == (False, "post", "not-your-register")
     institution = f"{place.unit.code[:9]}/institutions/four-two-one"
     asked = why(place, institution, "adopt", "li")
-    assert told(asked) == (False, "post", "not-your-step")
+    assert told(asked) == (False, "post", "not-yours-to-adopt")
     link = next(link for link in asked.answer.links if link.kind == "institution")
     assert "510722101" in link.now.en
     place.officer("deng", "township_office", "head")
     assert told(why(place, institution, "adopt", "deng")) == (True, "", "")
+    below = f"{place.unit.code}/institutions/four-two-one"
+    assert told(why(place, below, "adopt", "deng")) == (True, "", ""), "the township adopts for its villages"
     assert told(why(place, "four-two-one", "adopt", "deng")) == (False, "holder", "body-missing")
 
 

@@ -44,6 +44,7 @@ BREAKS = {
     "clock-only": "date",
     "not-your-step": "post",
     "not-your-register": "post",
+    "not-yours-to-adopt": "post",
     "tenure-over": "person",
     "supervisor-acts": "person",
     "must-withdraw": "person",
@@ -102,7 +103,7 @@ class Answer:
         """Whether the asker may; None where nobody in particular asks and nothing is in the way of those who may."""
         if self.broken is not None:
             return False
-        return None if any(link.ok is None for link in self.links) else True
+        return None if any(link.ok is None and link.kind in ("post", "person") for link in self.links) else True
 
     @property
     def reason(self) -> Kind | None:
@@ -228,7 +229,10 @@ def _item(case: Case, step: Step) -> list[Link]:
         need = say(words.ITEM, code=power.code, item=words.here(power))
         return [Link("item", need, words.ITEM_BOUND, True, case.law.governing(basis(power), case.unit.kind))]
     if step.binds or step.by in ("@deciding-body", "@executor"):
-        return [Link("item", words.ITEM_OPEN, words.ITEM_UNBOUND if step.binds else words.ITEM_LATER, True)]
+        # On a step that only needs the choice nothing holds yet: where it is asked for, `permit` refuses.
+        if step.binds:
+            return [Link("item", words.ITEM_OPEN, words.ITEM_UNBOUND, True)]
+        return [Link("item", words.ITEM_OPEN, words.ITEM_LATER, None)]
     return []
 
 

@@ -67,8 +67,8 @@ DECLARED = Text("县里声明的第 {number} 项制度：{name}。", "Institutio
 IN_FORCE = Text("已由 {place} 采用，自{day}起。", "It is in force here, adopted by {place} since {day}.")
 NOT_IN_FORCE = Text("这里还没有采用。", "It is not in force here yet.")
 TYPED = Text(
-    "以这个组织的名义采用，记入账本；管理员用 yuanba adopt 录入。",
-    "It is adopted in the name of this body and entered in the ledger; an operator types it with `yuanba adopt`.",
+    "先看预览，再以这个组织的名义采用，记入账本。",
+    "A preview comes first; it is adopted in the name of this body and entered in the ledger.",
 )
 REGISTER = Text("“{register}”由指定的组织登记。", "“{register}” is kept by a body that the county names.")
 
