@@ -55,7 +55,6 @@ AS_WRITTEN = Text("程序里就是这样写的。", "So it is written in the pro
 
 STEP = Text("事情要走到“{step}”这一步，才能“{act}”。", "The matter must be at the step “{step}” for “{act}”.")
 STEPS = Text("“{act}”只能在这些步骤里办：{steps}。", "“{act}” is done in these steps: {steps}.")
-STEP_NEVER = Text("“{procedure}”里没有“{act}”这种办法。", "There is no “{act}” in “{procedure}”.")
 STEP_NOW = Text("现在正在“{step}”这一步。", "It is at the step “{step}” now.")
 STEP_BEGINS = Text("“{step}”是这个程序的一个起点。", "“{step}” is a way in of this procedure.")
 STEP_ENDED = Text("这件事已经办结：{end}。", "The matter has ended: {end}.")
