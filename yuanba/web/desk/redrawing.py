@@ -163,7 +163,8 @@ def _preview(made: Plan) -> dict[str, Any]:
         "moving": lines(MOVING),
         "ending": lines(ENDING),
         "staying": lines(STAYING),
-        "needs": [_need(made, need) for need in made.bodies.needs if need.fate != "stands"],
+        "needs": _needs(made),
+        "collective": any(need.kind.startswith("collective") for need in made.bodies.needs),
         "inner": [(line.code, line.name, line.to, line.name_to) for line in made.ground.inner.values()][:SHOWN],
         "running": made.business.running[:SHOWN],
         "hanging": made.business.hanging[:SHOWN],
@@ -172,12 +173,22 @@ def _preview(made: Plan) -> dict[str, Any]:
     }
 
 
-def _need(made: Plan, need: Any) -> tuple[str, str, str]:
-    """An heir, a body, and what has to be done."""
-    heir = made.place(need.heir)
-    bodies = pack().bodies
-    body = text(bodies[need.kind].title(heir.kind))
-    if need.fate == "set-up":
-        return name(heir), body, _("随这次办理一并设立，不用选")
-    by = [text(ELECTORATES[code] if code in ELECTORATES else bodies[code].title(heir.kind)) for code in need.elected_by]
-    return name(heir), body, _("要重新产生：由%(by)s选举") % {"by": _("、").join(by)} if by else _("要重新产生")
+def _needs(made: Plan) -> list[tuple[str, list[tuple[str, str]]]]:
+    """For each heir the bodies that it has not, and what has to be done."""
+    bodies, found = pack().bodies, []
+    for heir in made.ground.heirs.values():
+        rows = []
+        for need in made.bodies.needs:
+            if need.heir != heir.code or need.fate == "stands":
+                continue
+            by = [
+                text(ELECTORATES[code] if code in ELECTORATES else bodies[code].title(heir.kind))
+                for code in need.elected_by
+            ]
+            todo = _("要重新产生：由%(by)s选举") % {"by": _("、").join(by)} if by else _("要重新产生")
+            if need.fate == "set-up":
+                todo = _("随这次办理一并设立，不用选")
+            rows.append((text(bodies[need.kind].title(heir.kind)), todo))
+        if rows:
+            found.append((name(heir), rows))
+    return found
