@@ -70,7 +70,7 @@ def survey(order: Order) -> Ground:
     """Read the places of an order and settle their codes.
 
     Refusals: those of `rules.check_succession` and `rules.check_code`, `place-not-standing`, `place-code-taken`,
-    `place-name-empty`, `place-parent-missing`, `redraw-units-only`, `redraw-choice-unknown`.
+    `place-name-empty`, `place-parent-missing`, `redraw-units-only`, `redraw-new-today`, `redraw-choice-unknown`.
     """
     codes = {*order.old, *(heir.code for heir in order.new)}
     rules.check_succession(order.kind, order.old, [heir.code for heir in order.new])
@@ -93,8 +93,10 @@ def survey(order: Order) -> Ground:
 
 
 def _stands(place: Place, on: date, *, old: bool = False) -> None:
-    if not rules.valid(place.since, place.until, on) or (old and place.since == on):
+    if not rules.valid(place.since, place.until, on):
         raise Refusal("place-not-standing", place=place.code, name=place.name, day=on.isoformat())
+    if old and place.since == on:
+        raise Refusal("redraw-new-today", place=place.name, place_en=place.name_en)
 
 
 def _heir(heir: Heir, found: dict[str, Place], order: Order) -> Place:
@@ -141,7 +143,7 @@ def _inner(ground: Ground) -> None:
         if heir == unit:
             continue
         if row.since >= on:
-            raise Refusal("place-not-standing", place=row.code, name=row.name, day=on.isoformat())
+            raise Refusal("redraw-new-today", place=row.name, place_en=row.name_en)
         parent = ground.inner[around.pk].to if around.pk in ground.inner else heir
         to = _free(f"{parent}.{row.code.rpartition('.')[2]}", taken)
         name = row.name if (parent, row.name) not in names else f"{given[unit].name}{row.name}"

@@ -134,7 +134,7 @@ _OF_EDITIONS: Mapping[str, str] = {
 _OF_REDRAWINGS: Mapping[str, str] = {
     "record": "place-closed redraw-changed redraw-units-only",
     "form": "redraw-choice-idle redraw-choice-unknown redraw-undecided",
-    "date": "redraw-not-today redraw-past",
+    "date": "redraw-new-today redraw-not-today redraw-past",
 }
 _BY_LAW: Mapping[str, str] = {
     "ballot-invalid": "vcol-2026:18 rcol-2026:19",

@@ -17,6 +17,10 @@ REDRAWING: dict[str, tuple[str, str]] = {
         "生效的日子是 {day}，还没有到；现在只能预览，到那一天再办理。",
         "It takes effect on {day}, which has not come: look at the preview now, and carry it out on the day.",
     ),
+    "redraw-new-today": (
+        "{place}当天才设立或者才换代码，一天里不能两次变动，请第二天再办。",
+        "{place_en} was founded, or took its code, only on that day: a place cannot change twice in one day.",
+    ),
     "redraw-not-yours": (
         "合并、拆分由乡镇提出、县级人民政府批准，由这个乡镇或者县里负责指导村民自治的部门登记，不归您的职务办理。",
         "A merger or split is proposed by the township and approved by the county, and recorded by this township's "

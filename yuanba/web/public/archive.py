@@ -1,5 +1,6 @@
 """Places that stand no longer: their pages stay as an archive and say who took over."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.http import HttpResponsePermanentRedirect
@@ -8,6 +9,7 @@ from yuanba import clock
 from yuanba.kernel.places.models import Place, Succession
 from yuanba.kernel.procedures.calendar import local_date
 from yuanba.web import links
+from yuanba.web.public import queries
 
 
 def closed(place: Place) -> bool:
@@ -20,6 +22,22 @@ def heirs(place: Place) -> list[Succession]:
     if not closed(place):
         return []
     return list(Succession.objects.filter(old=place, on=place.until).select_related("new").order_by("new__code"))
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """A place that this one took over from, all or part of it."""
+
+    href: str
+    on: date
+    name: str
+    name_en: str
+
+
+def before(place: Place, today: date) -> list[Before]:
+    """What a place took over, by day; one query."""
+    rows = queries.succeeded(place=place.pk, day=today)
+    return [Before(links.place(row.old__code), row.on, row.old__name, row.old__name_en) for row in rows]
 
 
 def last_day(until: date | None, today: date) -> date:

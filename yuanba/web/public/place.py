@@ -98,6 +98,7 @@ def _unit(found: Place, at: datetime) -> dict[str, object]:
         "boards": [kind for kind in pack().boards.values() if found.kind in kind.at],
         "inner": queries.inner(place=found.pk, day=archive.last_day(found.until, today)),
         "closed": archive.closed(found),
+        "before": archive.before(found, today),
         "heirs": archive.heirs(found),
     }
 

@@ -7,7 +7,7 @@ from yuanba.kernel.boards.models import Notice
 from yuanba.kernel.matters.models import Matter
 from yuanba.kernel.people.models import Body, Tenure
 from yuanba.kernel.places.county import pack
-from yuanba.kernel.places.models import Place
+from yuanba.kernel.places.models import Place, Succession
 from yuanba.kernel.places.scope import valid_on
 from yuanba.kernel.registers.acts import ADOPTIONS
 from yuanba.kernel.registers.models import Record
@@ -41,6 +41,13 @@ def _public_posts() -> Q:
 
 
 place = Prepared(lambda: Place.objects.filter(code=given("code")).select_related("parent__parent"))
+succeeded = Prepared(
+    lambda: (
+        Succession.objects.filter(new=given("place"), on__lte=given("day"))
+        .order_by("on", "old__code")
+        .values_list("on", "old__code", "old__name", "old__name_en")
+    )
+)
 inner = Prepared(
     lambda: (
         Place.objects.filter(valid_on(given("day")), parent=given("place"))
