@@ -10,12 +10,13 @@ import pytest
 from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.institutions.redrawing.two import BASIS, NEW, TOWN, A, B, Two, counts, into_b, into_new, two
+from tests.institutions.redrawing.two import BASIS, NEW, TOWN, A, B, Two, apart, counts, into_b, into_new, two
 from tests.stories.test_421 import convene, deliberate
 from yuanba.institutions.redrawing import act, matters
 from yuanba.institutions.redrawing.act import redraw
 from yuanba.institutions.redrawing.order import Basis, Choices, Heir, Order
 from yuanba.institutions.redrawing.plan import plan
+from yuanba.kernel.assemblies.models import Assembly
 from yuanba.kernel.boards.models import Notice
 from yuanba.kernel.ledger import leaf
 from yuanba.kernel.ledger.models import Entry, Pending
@@ -294,6 +295,27 @@ def test_what_must_not_be_done_is_refused_and_changes_nothing(change: dict[str, 
         carry_out(scene, order, basis=change.get("basis", BASIS), seen=change.get("seen", ""))
     assert refused.value.code == refused_as
     assert snapshot() == before
+
+
+def test_a_village_that_was_founded_today_is_not_split_today() -> None:
+    scene = two()
+    carry_out(scene, into_new(scene.today))
+    with pytest.raises(Refusal) as refused:
+        plan(apart(scene.today, Choices(rest=NEW)), at=scene.a.now)
+    assert refused.value.code == "redraw-new-today"
+
+
+def test_a_matter_that_the_whole_assembly_passed_is_agreement_and_one_of_representatives_is_not() -> None:
+    scene = two()
+    order = Order("rename", (A,), (Heir("510722101240", "新凤凰村"),), scene.today)
+    basis = Basis(approval="三府函〔2026〕7号", agreed=(scene.road.number,))
+    with pytest.raises(Refusal) as refused:
+        carry_out(scene, order, basis=basis)
+    assert (refused.value.code, refused.value.law) == ("redraw-not-agreed", "vcol-2026:3")
+    Assembly.objects.filter(matter=scene.road).update(body="villager_assembly")
+    row = carry_out(scene, order, basis=basis)
+    assert json.loads(row.statement)["basis"]["agreed"] == [scene.road.number]
+    assert (row.paper, Place.objects.get(code=A).until) == ("", scene.today)
 
 
 def test_a_plan_asks_as_often_for_many_as_for_few() -> None:

@@ -98,6 +98,7 @@ def test_an_archive_page_names_the_heir_and_who_was_in_office_and_offers_nothing
     committee = client.get(f"/bodies/{scene.a.bodies['committee'].pk}/").content.decode()
     assert "吴主任" in committee
     assert f'href="/p/{NEW}/"' in committee
+    assert "从这里接续：凤凰村" in words(client.get(f"/p/{NEW}/").content.decode())
     assert client.get(f"/p/{A}/new/")["Location"] == f"/p/{NEW}/new/"
     assert client.get(f"/p/{A}/forms/wish.pdf")["Location"] == f"/p/{NEW}/forms/wish.pdf"
 
