@@ -191,6 +191,13 @@ class Driver:
         matter.refresh_from_db()
         return True
 
+    def until(self, matter: Matter, step: str, most: int = 60) -> None:
+        """Drive a matter along its way forward until it stands at a step."""
+        for _ in range(most):
+            if matter.step == step or not self.forward(matter):
+                break
+        assert matter.step == step, f"stands at {matter.step or matter.end}"
+
     def to_the_end(self, matter: Matter, most: int = 80) -> str:
         """Drive a matter along its way forward; the end it came to, "" where it did not come to one."""
         for _ in range(most):

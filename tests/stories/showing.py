@@ -9,13 +9,22 @@ from django.test import Client
 from tests.web.paper.reading import pages, squeezed
 from yuanba.kernel.boards.models import Notice
 from yuanba.kernel.matters.models import Matter, Taking
+from yuanba.kernel.people.models import Account, Person
 from yuanba.kernel.procedures.blanks import Unfilled
 from yuanba.kernel.procedures.refusal import Refusal
 
 
-def printed(path: str) -> str:
-    """The text of a PDF of the house without spaces; it must be one."""
-    answer = Client().get(path)
+def _reader(by: Person | None) -> Client:
+    client = Client()
+    if by is not None:
+        account, _ = Account.objects.get_or_create(person=by, defaults={"username": f"reader{by.pk}"})
+        client.force_login(account)
+    return client
+
+
+def printed(path: str, by: Person | None = None) -> str:
+    """The text of a PDF of the house without spaces, read by somebody who is signed in or by anybody."""
+    answer = _reader(by).get(path)
     assert answer.status_code == 200, f"{path}: {answer.status_code}"
     assert answer["Content-Type"] == "application/pdf"
     return squeezed("".join(pages(answer.content)))
@@ -27,14 +36,14 @@ def step_paper(matter: Matter) -> str:
     return printed(f"/m/{matter.number}/t/{acts.latest('seq').seq}.pdf")
 
 
-def notice_paper(matter: Matter) -> str:
-    """The newest posting of a matter, as it hangs on the wall."""
-    return printed(f"/n/{Notice.objects.filter(matter=matter).latest('pk').pk}/?format=pdf&size=a4")
+def notice_paper(matter: Matter, by: Person | None = None) -> str:
+    """The newest posting of a matter, as it hangs on the wall; `by` where its board is not for everybody."""
+    return printed(f"/n/{Notice.objects.filter(matter=matter).latest('pk').pk}/?format=pdf&size=a4", by)
 
 
-def page(path: str) -> str:
-    """The text of a public page, as HTML."""
-    answer = Client().get(path)
+def page(path: str, by: Person | None = None) -> str:
+    """The text of a page, as HTML, for anybody or for somebody who is signed in."""
+    answer = _reader(by).get(path)
     assert answer.status_code == 200, f"{path}: {answer.status_code}"
     return answer.content.decode()
 

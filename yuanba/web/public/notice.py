@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control
 
 from yuanba import clock
 from yuanba.kernel.boards.models import Notice
@@ -11,15 +12,16 @@ from yuanba.kernel.places.county import pack
 from yuanba.web import cache
 from yuanba.web.formats import days_left, text
 from yuanba.web.public.papers import contents, issued_in, laws, notice_paper
-from yuanba.web.public.rows import open_boards, posted
+from yuanba.web.public.readership import may_read
+from yuanba.web.public.rows import posted
 from yuanba.web.public.wording import down_because
 
 
-def load(pk: int) -> Notice:
-    """The notice with all that its page shows, in one query; 404 where it is not for everybody to read."""
+def load(request: HttpRequest, pk: int) -> Notice:
+    """The notice with all that its page shows, in one query; 404 where the reader may not see its board."""
     related = ("unit__parent", "matter__power", "matter__unit", "taking", "corrects")
-    found = Notice.objects.select_related(*related).filter(pk=pk, board__in=open_boards()).first()
-    if found is None:
+    found = Notice.objects.select_related(*related).filter(pk=pk).first()
+    if found is None or not may_read(request, pack().boards[found.board], found.unit):
         raise Http404
     return found
 
@@ -31,18 +33,25 @@ def state(notice: Notice, at: datetime) -> str:
     return "standing" if at < notice.until else "over"
 
 
+def kept_private(notice: Notice, response: HttpResponse) -> HttpResponse:
+    """What is not for everybody is kept by no cache on the way."""
+    if pack().boards[notice.board].visibility != "public":
+        patch_cache_control(response, private=True, no_store=True)
+    return response
+
+
 def notice(request: HttpRequest, pk: int) -> HttpResponse:
     """`/n/<id>/`; `?format=pdf&size=a4|a3` is its paper twin."""
     # Which unit it is of never changes, so that may be read before the heads.
     unit = Notice.objects.filter(pk=pk).values_list("unit__code", flat=True).first()
     cache.declare(request, codes=cache.around(unit or ""))
-    found = load(pk)
+    found = load(request, pk)
     if request.GET.get("format") == "pdf":
-        return notice_paper(found, request.GET.get("size", "a4"))
+        return kept_private(found, notice_paper(found, request.GET.get("size", "a4")))
     at = clock.now()
     facts, words, items = contents(found)
     body, issued = pack().bodies[found.body], issued_in(found)
-    return render(
+    page = render(
         request,
         "public/notice.html",
         {
@@ -63,3 +72,4 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
             "objectable": state(found, at) == "standing" and found.matter.step == found.taking.step,
         },
     )
+    return kept_private(found, page)

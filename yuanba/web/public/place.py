@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control
 
 from yuanba import clock
 from yuanba.kernel.places.codes import COUNTY, TOWNSHIP, UNIT
@@ -18,6 +19,7 @@ from yuanba.web.formats import text
 from yuanba.web.public import archive, queries
 from yuanba.web.public.bodies import in_office
 from yuanba.web.public.county import UNITS
+from yuanba.web.public.readership import may_read
 from yuanba.web.public.rows import below, matter_rows, notice_rows, page
 
 
@@ -157,7 +159,10 @@ def board(request: HttpRequest, code: str, board: str) -> HttpResponse:
     if kind is None or found.kind not in kind.at:
         raise Http404
     context: dict[str, object] = {"place": found, "board": kind, "page": None, "heirs": archive.heirs(found)}
-    if board in queries.open_boards():
+    if may_read(request, kind, found):
         rows = queries.board_notices(unit=found.pk, board=board, after=below(request.GET.get("after")))
         context["page"] = page(notice_rows(rows, clock.now()), queries.LISTED)
-    return render(request, "public/board.html", context)
+    shown = render(request, "public/board.html", context)
+    if kind.visibility != "public":
+        patch_cache_control(shown, private=True, no_store=True)
+    return shown

@@ -1,0 +1,39 @@
+"""A family says that it plans a feast; the council advises, the committee reminds of food safety, nobody is fined."""
+
+import pytest
+
+from tests.ground import ground
+from tests.stories.showing import page, refused, step_paper
+from tests.web.paper.reading import squeezed
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_feast_is_reported_advised_on_and_what_was_saved_is_written_down() -> None:
+    place = ground()
+    place.adopt("ceremony-council")
+    asked = {"on": "2026-03-20", "tables": 15, "place": "自家院坝", "kind": "wedding"}
+    feast = place.open("feast-report", "say", place.resident(), "办喜酒报备", **asked)
+    council = place.officer("ceremony_council")
+    place.take(feast, council, "agree", advice="桌数合适，可以用村里的桌椅。")
+    place.take(feast, place.officer("committee"), "agree", note="凉菜当天做，留样四十八小时。")
+    place.take(feast, council, "done", saved="3000", services="村里桌椅十五套")
+    assert feast.end == "closed"
+    assert squeezed("办喜酒报备") in step_paper(feast)
+    seen = page(f"/m/{feast.number}/")
+    assert "自家院坝" not in seen
+    assert "3,000" not in seen
+
+
+def test_advice_is_no_condition_and_a_feast_is_never_forbidden() -> None:
+    place = ground()
+    place.adopt("ceremony-council")
+    asked = {"on": "2026-03-20", "tables": 60, "place": "自家院坝", "kind": "other"}
+    feast = place.open("feast-report", "say", place.resident(), "寿宴", **asked)
+    with refused("act-not-open"):
+        place.take(feast, place.officer("ceremony_council"), "decline", reason="六十桌太多，不准办")
+    place.wait(days=4)
+    feast.refresh_from_db()
+    assert feast.step == "food", "who is not advised in time goes on"
+    with refused("not-a-resident"):
+        place.open("feast-report", "say", place.officer("township_office"), "寿宴", **asked)
