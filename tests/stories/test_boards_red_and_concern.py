@@ -1,4 +1,4 @@
-"""The concern board shows places and habits, never persons; it leaves time for a word in reply and takes itself down."""
+"""The concern board shows places and habits, never persons; it leaves a week for reply and takes itself down."""
 
 import pytest
 

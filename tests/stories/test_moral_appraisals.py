@@ -1,4 +1,4 @@
-"""The moral council appraises conduct by the village's own rules; it names nobody, and whoever is concerned stands aside."""
+"""The moral council appraises conduct by the village's own rules and names nobody; who is concerned stands aside."""
 
 import pytest
 
