@@ -37,7 +37,7 @@ EDITIONS = {
     403: "edition-column-fixed edition-items-fixed edition-list-fixed edition-village-decides",
     404: "edition-list-unknown",
     409: "edition-backdated edition-nothing",
-    422: "edition-empty edition-item-twice edition-item-unknown edition-unlawful",
+    422: "edition-empty edition-item-missing edition-item-twice edition-item-unknown edition-line edition-unlawful",
 }
 
 # What the kind of its reason makes of any other refusal.

@@ -24,6 +24,14 @@ EDITIONS: dict[str, tuple[str, str]] = {
         "{item} 已经在清单里，或者改了两次。",
         "{item} is in the list already, or is changed twice.",
     ),
+    "edition-item-missing": (
+        "请写明哪一项和新的文字；照原文施行的，选“照现在的文本施行”。",
+        "Say which item and its new words; to change nothing, choose to put the list in force as it stands.",
+    ),
+    "edition-line": (
+        "“{line}”读不出是哪一栏，请一栏写一行，例如“需要的材料：三家报价”。",
+        "“{line}” names no column; write one column a line, such as “Papers needed: three offers”.",
+    ),
     "edition-unlawful": ("{item} 这样改不行：{fault_zh}", "{item} may not be changed so: {fault}"),
     "edition-backdated": (
         "{place}这张清单已有同一天或者更晚的版本，也不能从过去的日子施行。",

@@ -16,6 +16,7 @@ GUARDS: Mapping[str, Text] = MappingProxyType(
         "ends-body": Text("由有权的会议撤销", "Ended by the body that elects it"),
         "eligible": Text("能够担任职务", "May hold the post"),
         "office-holder": Text("指明职务", "Names a post that is held"),
+        "list-change": Text("这里可以这样改清单", "A change of a list that may be made here"),
         "valid-ballot": Text("投票有效", "A valid ballot"),
         "admitted": Text("只办准入目录里的事", "Only what stands admitted"),
         "listed-item": Text("清理登记过的牌子和台账", "About a signboard or ledger on record"),
@@ -26,6 +27,7 @@ GUARDS: Mapping[str, Text] = MappingProxyType(
 EFFECTS: Mapping[str, Text] = MappingProxyType(
     {
         "seat": Text("当选人到任，或者组织撤销", "Those chosen take their posts, or the body ends"),
+        "list-edition": Text("清单的新版本施行", "A new edition of a list is in force"),
         "end-tenure": Text("职务终止", "The post is vacated"),
         "end-if-unfit-twice": Text("连续两次不称职的，职务终止", "Twice in a row “not competent” ends the post"),
         "verdict-drop": Text("结论写进登记簿：取消", "The register says: dropped"),

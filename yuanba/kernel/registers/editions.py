@@ -77,11 +77,8 @@ def editions(catalogue: str, place_code: str) -> list[Record]:
 def items_of(edition: Record) -> list[dict[str, str]]:
     """The items of one edition, by code."""
     catalogue = json.loads(edition.data)["list"]
-    rows = Record.objects.filter(
-        register=POWERS, place=edition.place_id, since=edition.since, stage=IN_FORCE, indexes__field="list",
-        indexes__text=catalogue,
-    )  # fmt: skip
-    return [row_of(row) for row in rows.order_by("code")]
+    rows = Record.objects.filter(register=POWERS, place=edition.place_id, since=edition.since, stage=IN_FORCE)
+    return [row for row in map(row_of, rows.order_by("code")) if row["list"] == catalogue]
 
 
 def put_in_force(
@@ -98,11 +95,8 @@ def put_in_force(
     """Put a list in force in a place subtree from a day: what governs there now, with some changes.
 
     The rows that the place had of this list end on that day; matters keep the row that they were opened with. A replay
-    of `key` returns the first. Refusals: those of `own` and `edit`, `edition-list-unknown`, `edition-backdated`,
-    `edition-unlawful`, `edition-nothing`, `edition-empty`, Unfilled.
+    of `key` returns the first. Refusals: those of `judged`, `edition-backdated`, `edition-nothing`.
     """
-    if not any(row["list"] == catalogue for row in pack().registers[POWERS].rows):
-        raise Refusal("edition-list-unknown", catalogue=catalogue)
     with transaction.atomic():
         # The place's row orders those who would put the same list in force at once.
         Place.objects.select_for_update().get(pk=place.pk)
@@ -111,16 +105,29 @@ def put_in_force(
         stood = editions(catalogue, place.code)
         if since < local_day(at) or any(one.since >= since for one in stood):
             raise Refusal("edition-backdated", place=place.name, place_en=place.name_en)
-        aloof = next(iter(pack().bodies["township_office"].law), None)
-        own(catalogue, place.kind, changes, law=str(aloof) if aloof else None)
-        before = items(catalogue, place.code, since)
-        rows = edit(before, changes)
-        if not rows:
-            raise Refusal("edition-empty")
+        before, rows = judged(catalogue, place, since, changes)
         if stood and rows == before:
             raise Refusal("edition-nothing", place=place.name, place_en=place.name_en)
-        lawful(rows, {change.code for change in changes}, since)
         return _write(catalogue, place, since, rows, len(changes), len(stood) + 1, at, body, matter, key)
+
+
+def judged(
+    catalogue: str, place: Place, since: date, changes: Sequence[Change]
+) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+    """A list in a place as it would govern on a day, before and after some changes.
+
+    Refusals: those of `own` and `edit`, `edition-list-unknown`, `edition-unlawful`, `edition-empty`, Unfilled.
+    """
+    if not any(row["list"] == catalogue for row in pack().registers[POWERS].rows):
+        raise Refusal("edition-list-unknown", catalogue=catalogue)
+    aloof = next(iter(pack().bodies["township_office"].law), None)
+    own(catalogue, place.kind, changes, law=str(aloof) if aloof else None)
+    before = items(catalogue, place.code, since)
+    rows = edit(before, changes)
+    if not rows:
+        raise Refusal("edition-empty")
+    lawful(rows, {change.code for change in changes}, since)
+    return before, rows
 
 
 def lawful(rows: Sequence[Row], changed: set[str], on: date) -> None:
@@ -140,9 +147,9 @@ def _write(
     matter: str, key: UUID | None,
 ) -> Record:  # fmt: skip
     kind = pack().registers[POWERS]
-    ending = Record.objects.filter(register=POWERS, place=place, indexes__field="list", indexes__text=catalogue)
-    open_rows = ending.filter(Q(until__isnull=True) | Q(until__gt=since)).values_list("pk", flat=True)
-    Record.objects.filter(pk__in=list(open_rows)).update(until=since)
+    standing = Record.objects.filter(Q(until__isnull=True) | Q(until__gt=since), register=POWERS, place=place)
+    ending = [row.pk for row in standing if json.loads(row.data)["list"] == catalogue]
+    Record.objects.filter(pk__in=ending).update(until=since)
     values = [blanks.fill(kind.fields, row) for row in rows]
     made = Record.objects.bulk_create(
         Record(
