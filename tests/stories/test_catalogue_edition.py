@@ -1,4 +1,4 @@
-"""A list of powers is changed: proposed, posted, decided by whom it belongs to, in force from a day, read as a redline."""
+"""A list of powers is changed: proposed, posted, decided by whom it belongs to, in force from a day."""
 
 import json
 from datetime import timedelta

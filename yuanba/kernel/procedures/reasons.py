@@ -127,7 +127,7 @@ _OF_LISTS: Mapping[str, str] = {
 _OF_EDITIONS: Mapping[str, str] = {
     "procedure": "edition-column-fixed edition-items-fixed edition-list-fixed",
     "record": "edition-item-twice edition-item-unknown edition-list-unknown edition-nothing",
-    "form": "edition-empty edition-unlawful",
+    "form": "edition-empty edition-item-missing edition-line edition-unlawful",
     "date": "edition-backdated",
 }
 # Mergers and splits of units.
