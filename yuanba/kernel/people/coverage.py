@@ -1,10 +1,11 @@
 """Whether every place has the body that the law wants there: who is missing, which posts are vacant, what runs out."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, QuerySet
 
 from yuanba.kernel.people.models import Body, Tenure
 from yuanba.kernel.people.rules import Made, incomplete, wanting
@@ -104,7 +105,15 @@ def coverage(kind: str, on: date, *, county: str = "") -> Coverage:
 
 def _made(kind: str, scope: str, on: date) -> dict[int, Made]:
     """What each body of a kind is made of; two queries."""
-    held = Tenure.objects.filter(valid_on(on), within(scope, path="body__place__code"), body__kind=kind)
+    return _counted(Tenure.objects.filter(valid_on(on), within(scope, path="body__place__code"), body__kind=kind))
+
+
+def made_of_bodies(bodies: Collection[int], on: date) -> dict[int, Made]:
+    """What each of these bodies is made of on a day; two queries."""
+    return _counted(Tenure.objects.filter(valid_on(on), body__in=bodies))
+
+
+def _counted(held: QuerySet[Tenure]) -> dict[int, Made]:
     posts: dict[int, dict[str, int]] = defaultdict(dict)
     for body, post, number in held.values_list("body_id", "post").annotate(number=Count("pk")):
         posts[body][post] = number

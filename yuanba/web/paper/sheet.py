@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-Kind = Literal["notice", "record", "form", "ballot-sheet"]
+Kind = Literal["notice", "record", "form", "ballot-sheet", "chart"]
 Size = Literal["a4", "a3"]
 Language = Literal["zh-hans", "en"]
 Align = Literal["left", "center", "right"]
@@ -98,6 +98,7 @@ class Sheet:
     tally           label and count of each choice; an empty count is written by hand beside its 正 strokes
     agent, agent_note   the lines of who wrote on a resident's behalf, and when that is allowed
     url             the public page, as QR and as text
+    chart           a drawing as SVG, which fills the sheet
     demo            the disclaimer printed at the head of every page and across it as a watermark; None in earnest use
     Raises ValueError for a kind, size or language that has no template.
     """
@@ -131,6 +132,7 @@ class Sheet:
     demo: str | None = None
     size: Size = "a4"
     printed_on: str = ""
+    chart: str = ""
 
     def __post_init__(self) -> None:
         for value, allowed in ((self.kind, Kind), (self.size, Size), (self.language, Language)):

@@ -30,7 +30,7 @@ def open_boards() -> list[str]:
     return [code for code, kind in pack().boards.items() if kind.visibility == "public"]
 
 
-def _public_posts() -> Q:
+def public_posts() -> Q:
     """Tenures of posts that the law puts forward; ordinary members never leave the database."""
     shown = Q(pk__in=[])
     for kind in pack().bodies.values():
@@ -61,7 +61,7 @@ bodies = Prepared(
     )
 )
 tenures = Prepared(
-    lambda: Tenure.objects.filter(_public_posts(), valid_on(given("day")), body__place=given("place")).values_list(
+    lambda: Tenure.objects.filter(public_posts(), valid_on(given("day")), body__place=given("place")).values_list(
         "pk", "body_id", "post", "person__name", "since"
     )
 )

@@ -21,6 +21,7 @@ from yuanba.web.public import (
     procedure,
     reading,
     register,
+    relations,
     why,
 )
 
@@ -38,6 +39,7 @@ pages: list[URLPattern | URLResolver] = [
     re_path(rf"^p/{CODE}/matters/$", place.matters, name="matters"),
     re_path(rf"^p/{CODE}/forms/$", blank_forms.index, name="forms"),
     re_path(rf"^p/{CODE}/forms/(?P<which>[a-z0-9-]+(?:\.[a-z0-9-]+){{0,2}})\.pdf$", blank_forms.form, name="form"),
+    re_path(rf"^p/{CODE}/chart/$", relations.chart, name="relations"),
     re_path(rf"^p/{CODE}/registers/(?P<register>[a-z][a-z0-9-]*)/$", register.register, name="register"),
     re_path(rf"^p/{CODE}/(?P<board>[a-z][a-z0-9-]*)/$", place.board, name="board"),
     re_path(rf"^m/{NUMBER}/$", matter.matter, name="matter"),
