@@ -21,6 +21,8 @@ SEEDS = [
     "/api/v1/places",
     "/api/v1/bodies",
     "/api/v1/procedures",
+    "/api/v1/institutions",
+    f"/api/v1/institutions/four-two-one/pilot?place={TOWN}",
     "/api/v1/powers",
     "/api/v1/editions",
     "/api/v1/matters",

@@ -252,7 +252,7 @@ print(json.dumps({{
         - set(Body.objects.values_list("kind", flat=True))),
     "adopted": Record.objects.filter(register="adoptions", place__code="510722101", until=None).count(),
     "unentered": [kind.code for kind in pack().registers.values()
-        if Record.objects.filter(register=kind.code, place__code="510722").count() != len(kind.rows)],
+        if Record.objects.filter(register=kind.code, place__code="510722").count() < len(kind.rows)],
     "idle": [f"{{body.place.code}} {{body.kind}}" for body in Body.objects.select_related("place")
         if any(post.acts for post in pack().bodies[body.kind].posts.values()) and not body.tenures.exists()],
     "overfull": [f"{{row.pk}}" for row in Body.objects.filter(kind="supervisory_board")

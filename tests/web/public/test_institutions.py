@@ -237,7 +237,7 @@ def test_hours_are_those_of_tasks_in_force_times_the_units_below_their_place() -
             name=code,
             name_en=code,
             place=where,
-            data={"kind": "task", "asker": "organisation", "hours": str(hours), "verdict": verdict},
+            data={"asks": "task", "asker": "organisation", "hours": str(hours), "verdict": verdict},
             since=place.today - timedelta(days=from_day),
             at=place.now,
             body="510722/county_gate",
