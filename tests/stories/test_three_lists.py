@@ -39,6 +39,6 @@ def test_only_partners_promise_and_what_nobody_claims_ends_without_blame() -> No
     need = place.open("claim", "need", place.officer("committee"), "缺一台投影仪", about="议事厅用", power="A20")
     with refused("not-your-step"):
         place.take(need, place.officer("committee"), "agree", promise="自己认领", file=SHEET)
-    place.wait(days=61)
+    place.wait(days=70)
     need.refresh_from_db()
     assert need.end == "unclaimed"
