@@ -47,7 +47,7 @@ def linked(path: str, answer: Any) -> set[str]:
     found = {body["next"]} if body.get("next") else set()
     base = path.split("?")[0]
     for item in body.get("items", ()):
-        key = item.get("number") or item.get("id") or item.get("code")
+        key = item.get("code") or item.get("number") or item.get("id")
         if base not in ("/api/v1/meetings", "/api/v1/editions"):
             found.add(f"{base}/{key}")
     return found
