@@ -21,6 +21,7 @@ COMMANDS = (
     "institutions",
     "powers",
     "coverage",
+    "ledgers",
     "people",
     "conflicts",
     "pilot",

@@ -15,7 +15,7 @@ class Panel:
     """A part of the page: a heading, facts as (name, value), and what they mean."""
 
     title: Text
-    facts: tuple[tuple[Text, str], ...]
+    facts: tuple[tuple[Text, Text | str], ...]
     note: Text | None = None
 
 

@@ -21,6 +21,7 @@ NUMBERS = {
     "id_number": Text("身份证号", "ID number"),
     "phone": Text("电话", "Telephone"),
     FIELD: Text("以我的名义办过的事（打印）", "What was done in my name (printed)"),
+    "ledger": Text("台账", "Ledger"),
 }
 # Civil Code 1045.
 KIN = {

@@ -28,13 +28,14 @@ class Row:
     since: date
     until: date | None
     values: tuple[tuple[str, str], ...]
+    draft: bool
     came_from: Place | None  # the place whose record it continues
 
 
 def register(request: HttpRequest, code: str, register: str) -> HttpResponse:
     """`/p/<code>/registers/<register>/`: newest first, closed records with the day of their end."""
     kind = pack().registers.get(register)
-    if kind is None or kind.visibility != "public" or not kind.kept_by:
+    if kind is None or kind.visibility != "public":
         raise Http404
     place = get_object_or_404(Place, code=code)
     cache.declare(request, codes=cache.around(code))
@@ -48,7 +49,7 @@ def register(request: HttpRequest, code: str, register: str) -> HttpResponse:
         "place": place,
         "kind": kind,
         "title": text(kind.name),
-        "keeper": text(pack().bodies[kind.kept_by].title(place.kind)),
+        "keeper": text(pack().bodies[kind.kept_by].title(place.kind)) if kind.kept_by else "",
         "rows": [_row(record, kind.fields, older) for record in found[:PAGE]],
         "heirs": archive.heirs(place),
         "after": found[PAGE - 1].pk if len(found) > PAGE else None,
@@ -65,7 +66,8 @@ def _older(records: list[Record]) -> dict[int, Place]:
 def _row(record: Record, fields: tuple[Field, ...], older: dict[int, Place]) -> Row:
     data = json.loads(record.data)
     values = tuple((text(f.name), _words(f, data[f.code])) for f in fields if f.public and f.code in data)
-    return Row(record.code, name(record), record.since, record.until, values, older.get(data.get(CAME_FROM, 0)))
+    draft = record.stage == "drafting"
+    return Row(record.code, name(record), record.since, record.until, values, draft, older.get(data.get(CAME_FROM, 0)))
 
 
 def _words(field: Field, value: object) -> str:

@@ -6,6 +6,7 @@ from yuanba.web.public import (
     about,
     blank_forms,
     body,
+    burden,
     county,
     coverage,
     editions,
@@ -13,6 +14,7 @@ from yuanba.web.public import (
     institutions,
     law,
     ledger,
+    ledgers,
     matter,
     notice,
     papers,
@@ -31,6 +33,7 @@ OBJECT = (
     r"(?P<object>m/[0-9]{6,12}-[0-9]{4}-[0-9]{6}|n/[0-9]{1,18}|"
     r"p/[0-9.]+(?:/(?:registers|institutions)/[a-z][a-z0-9-]*)?)"
 )
+FORM = r"(?P<form>[A-Z]{1,3}[0-9]{1,4})"
 NUMBER = r"(?P<number>[0-9]{6}(?:[0-9]{3}){0,2}-[0-9]{4}-[0-9]{6})"
 
 pages: list[URLPattern | URLResolver] = [
@@ -41,6 +44,12 @@ pages: list[URLPattern | URLResolver] = [
     re_path(rf"^p/{CODE}/forms/(?P<which>[a-z0-9-]+(?:\.[a-z0-9-]+){{0,2}})\.pdf$", blank_forms.form, name="form"),
     re_path(rf"^p/{CODE}/chart/$", relations.chart, name="relations"),
     re_path(rf"^p/{CODE}/registers/(?P<register>[a-z][a-z0-9-]*)/$", register.register, name="register"),
+    re_path(rf"^p/{CODE}/burden/$", burden.of_place, name="place-burden"),
+    re_path(rf"^p/{CODE}/ledgers/$", ledgers.ledgers, name="ledgers"),
+    re_path(rf"^p/{CODE}/ledgers/{FORM}/$", ledgers.ledger, name="ledger"),
+    re_path(rf"^p/{CODE}/ledgers/{FORM}\.pdf$", ledgers.print_ledger, name="ledger-pdf"),
+    re_path(rf"^p/{CODE}/ledgers/{FORM}\.xlsx$", ledgers.export_xlsx, name="ledger-xlsx"),
+    re_path(rf"^p/{CODE}/ledgers/{FORM}\.csv$", ledgers.export_csv, name="ledger-csv"),
     re_path(rf"^p/{CODE}/(?P<board>[a-z][a-z0-9-]*)/$", place.board, name="board"),
     re_path(rf"^m/{NUMBER}/$", matter.matter, name="matter"),
     re_path(rf"^m/{NUMBER}/t/(?P<seq>[0-9]{{1,6}})\.pdf$", papers.taking, name="taking-paper"),
@@ -61,6 +70,8 @@ pages: list[URLPattern | URLResolver] = [
     re_path(r"^powers/(?P<catalogue>[a-z]{1,20})/editions/(?P<number>[0-9]{1,4})/$", editions.edition, name="edition"),
     re_path(r"^powers/(?P<catalogue>[a-z]{1,20})/(?P<code>[A-Z][A-Z0-9-]{1,19})/$", powers.anywhere, name="power-in"),
     re_path(r"^powers/(?P<code>[A-Z][A-Z0-9-]{1,19})/$", powers.item, name="power"),
+    path("burden/", burden.county, name="burden"),
+    re_path(r"^burden/departments/(?P<code>[a-z][a-z-]{1,39})/$", burden.department, name="burden-department"),
     path("bodies/<int:pk>/", body.body, name="body"),
     path("coverage/<slug:kind>/", coverage.coverage, name="coverage"),
     path("why/", why.index, name="why-index"),

@@ -1,0 +1,85 @@
+"""Inside ledgers, with names, for those in office in the unit alone; each look leaves a trace; a period is sealed here."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from yuanba.institutions.ledgers.forms import Form, forms
+from yuanba.institutions.ledgers.reading import look
+from yuanba.institutions.ledgers.sealing import seal
+from yuanba.institutions.ledgers.span import Span
+from yuanba.kernel.people.actors import Actor
+from yuanba.kernel.places.models import Place
+from yuanba.kernel.procedures.refusal import Refusal
+from yuanba.web.desk.matter_view import KeyedView, key_of
+from yuanba.web.desk.me import onward
+from yuanba.web.public.ledger_rows import span_of, spelled
+from yuanba.web.public.ledgers import PAGE, printed, xlsx_of
+
+
+class Inside(KeyedView):
+    """`/p/<code>/ledgers/<form>/inside`: GET shows a page of it (`?as=pdf|xlsx` all of it), POST seals a period."""
+
+    unit: Place
+    form: Form
+
+    def load(self, **kwargs: Any) -> None:
+        found = forms().get(kwargs["form"])
+        if found is None or not found.word:
+            raise Http404
+        self.form, self.unit = found, get_object_or_404(Place.objects.select_related("parent"), code=kwargs["code"])
+
+    @property
+    def officer(self) -> Actor:
+        """Her post in a body of this very unit; Refusal where she has none."""
+        tenure = next((one for one in self.me.acting if one.body.place.code == self.unit.code), None)
+        if tenure is None:
+            raise Refusal("not-your-register", register=self.form.name.zh, register_en=self.form.name.en)
+        return Actor(self.me.person, tenure)
+
+    @property
+    def committee(self) -> Actor:
+        """Her post in the unit's committee, which seals."""
+        tenure = self.me.clerk(self.unit.code)
+        if tenure is None:
+            raise Refusal("not-your-register", register=self.form.name.zh, register_en=self.form.name.en)
+        return Actor(self.me.person, tenure)
+
+    def span(self, asked: dict[str, str]) -> Span:
+        first, last = span_of(asked, self.me.on)
+        return Span(self.unit.code, first, last, self.me.at, inside=True)
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        by, span = self.officer, self.span(request.GET.dict())
+        wanted, after = request.GET.get("as", ""), request.GET.get("after", "")
+        start = int(after) if after.isascii() and after.isdigit() and len(after) < 19 else 0
+        whole = wanted in ("pdf", "xlsx")
+        look(form=self.form, span=span, by=by, at=self.me.at, after=start, most=None if whole else PAGE)
+        if wanted == "pdf":
+            return printed(request, self.unit, self.form, span)
+        if wanted == "xlsx":
+            return xlsx_of(self.unit, self.form, span)  # type: ignore[return-value]
+        found = list(spelled(self.form, span, after=start, most=PAGE + 1))
+        context = {
+            "unit": self.unit,
+            "form": self.form,
+            "columns": self.form.shown(inside=True),
+            "rows": [words for _row, words in found[:PAGE]],
+            "next": found[PAGE - 1][0].pk if len(found) > PAGE else None,
+            "span": span,
+            "seals": self.me.clerk(self.unit.code) is not None and span.last < self.me.on,
+            "key": str(uuid4()),
+            "me": self.me,
+        }
+        return render(request, "desk/ledger.html", context)
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        span = self.span(request.POST.dict())
+        seal(
+            form=self.form.code, unit=self.unit, first=span.first, last=span.last, by=self.committee, at=self.me.at,
+            key=key_of(request),
+        )  # fmt: skip
+        return onward(request, reverse("ledger", args=[self.unit.code, self.form.code]))
