@@ -1,4 +1,4 @@
-"""The burden account read from the registers and from filings that were turned away: four queries, however many rows."""
+"""The burden account read from the registers and from filings turned away: four queries, however many rows."""
 
 import json
 from dataclasses import dataclass

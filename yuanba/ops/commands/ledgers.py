@@ -1,4 +1,4 @@
-"""`yuanba ledgers`: which fields of the county's ledgers are derived, derived once more, and compared with what was sealed."""
+"""`yuanba ledgers`: which fields of ledgers are derived; derived once more, and compared with what was sealed."""
 
 import argparse
 from datetime import date

@@ -1,4 +1,4 @@
-"""Inside ledgers, with names, for those in office in the unit alone; each look leaves a trace; a period is sealed here."""
+"""Inside ledgers, with names, for those in office in the unit alone; each look leaves a trace; periods are sealed."""
 
 from typing import Any
 from uuid import uuid4
