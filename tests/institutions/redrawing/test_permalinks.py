@@ -18,8 +18,10 @@ from yuanba.institutions.redrawing.order import Choices
 from yuanba.kernel.boards.models import Notice
 from yuanba.kernel.ledger import audit, note, publish, sequence
 from yuanba.kernel.matters.models import Matter, Taking
-from yuanba.kernel.people.models import Body
+from yuanba.kernel.people.acts import Seat, constitute
+from yuanba.kernel.people.models import Account, Body
 from yuanba.kernel.places.county import pack
+from yuanba.kernel.places.models import Place
 
 pytestmark = pytest.mark.django_db
 Tell = Callable[[], Two]
@@ -127,6 +129,24 @@ def test_a_page_of_a_matter_that_followed_is_as_new_as_its_heir(tell: Tell) -> N
     assert "预算逐项列在公示里" in client.get(path).content.decode()
     assert kept.content != client.get(path).content
     assert client.get(f"/api/v1/matters/{scene.objection.number}", **known).status_code == 200
+
+
+def test_whoever_comes_to_hold_the_heirs_body_finds_what_waited_for_the_old_one(tell: Tell) -> None:
+    scene = tell()
+    scene.wait(1)
+    carry_out(scene, into_new(scene.today))
+    assert scene.road.title in Client().get(f"/bodies/{scene.a.bodies['committee'].pk}/").content.decode()
+    new = Place.objects.get(code=NEW)
+    wu = scene.a.people["wu"]
+    seats = [Seat("committee", "director", wu)]
+    body = constitute(place=new, bodies=["committee"], seats=seats, since=scene.today, at=scene.a.now)["committee"]
+    assert scene.road.title in Client().get(f"/bodies/{body.pk}/").content.decode()
+    client = Client()
+    account = Account.objects.create(username="wu", person=wu)
+    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    desk = client.get("/desk/").content.decode()
+    assert scene.road.title in desk
+    assert f"/m/{scene.objection.number}/take" in desk
 
 
 def test_what_the_old_village_posted_stays_its_own_on_the_heirs_board(tell: Tell) -> None:

@@ -15,9 +15,8 @@ from yuanba.kernel.matters.models import Matter, Taking
 from yuanba.kernel.people.actors import acting_kind
 from yuanba.kernel.people.models import Body
 from yuanba.kernel.places.county import pack
-from yuanba.kernel.places.models import Succession
 from yuanba.kernel.registers.adopters import office
-from yuanba.web import formats, links
+from yuanba.web import formats, inherited, links
 from yuanba.web.asked import number
 from yuanba.web.desk.me import DeskView, Me
 
@@ -89,12 +88,10 @@ def _bodies(me: Me) -> list[int]:
 
 
 def _taken_over(me: Me) -> Q:
-    """What followed a merger or split to a unit that had not her body yet: it still names the old unit's."""
+    """What followed a merger or split to a unit that had not her body yet."""
     found = Q(pk__in=[])
     for place in {tenure.body.place_id for tenure in me.acting}:
-        kinds = {tenure.body.kind for tenure in me.acting if tenure.body.place_id == place}
-        before = Succession.objects.filter(new=place).values("old")
-        found |= Q(unit=place, holder__in=Body.objects.filter(kind__in=kinds, place__in=before).values("pk"))
+        found |= inherited.waiting({t.body.kind for t in me.acting if t.body.place_id == place}, place)
     return found
 
 

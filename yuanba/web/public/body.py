@@ -1,5 +1,6 @@
 """A body: on which law it stands, who holds its public posts, and what waits for it."""
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -9,7 +10,7 @@ from yuanba.kernel.people.models import Body
 from yuanba.kernel.places.codes import UNIT, unit_of
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.procedures.calendar import local_date
-from yuanba.web import cache
+from yuanba.web import cache, inherited
 from yuanba.web.citing import governing
 from yuanba.web.formats import text
 from yuanba.web.public import archive
@@ -31,7 +32,9 @@ def body(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     at = clock.now()
     kind = pack().bodies[found.kind]
-    waiting = Matter.objects.filter(holder=found, closed_at__isnull=True, role="main").order_by("due_at")
+    waiting = Matter.objects.filter(
+        Q(holder=found) | inherited.waiting([found.kind], found.place_id), closed_at__isnull=True, role="main"
+    ).order_by("due_at")
     through = pack().bodies.get(kind.acts_through)
     day = archive.last_day(found.until, local_date(at))
     return render(
