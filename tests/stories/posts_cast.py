@@ -90,15 +90,26 @@ def newcomer(place: Village, key: str, name: str, *, woman: bool = True) -> None
     place.people[key] = person(place.unit, name, 60 + len(place.people), woman)
 
 
-def resolve(place: Village, matter: Matter, *, votes_for: int = 10, against: int = 1, abstain: int = 0) -> Taking:
-    """The representatives are called, come, and are counted."""
+def resolve(
+    place: Village,
+    matter: Matter,
+    *,
+    body: str = "villager_rep_assembly",
+    votes_for: int = 10,
+    against: int = 1,
+    abstain: int = 0,
+) -> Taking:
+    """The assembly is called, comes, and is counted."""
     day = place.today + timedelta(days=10)
     where = {"meets_on": day.isoformat(), "meets_time": "19:30", "venue": "文化院坝", "motion": "同意吗"}
-    place.take(matter, "wu", "committee", "convene", body="villager_rep_assembly", **where)
+    place.take(matter, "wu", "committee", "convene", body=body, **where)
     place.wait(days=10, hours=12)
     members = Tenure.objects.filter(body__kind__in=("villager_rep_assembly", "committee"), until__gt=place.today)
-    present = sorted(set(members.values_list("person_id", flat=True)))
-    place.take(matter, "wu", "committee", "sign-in", present=present)
+    everyone = adults(place.unit.code, place.today).values_list("pk", flat=True)
+    few = members.values_list("person_id", flat=True)
+    place.take(
+        matter, "wu", "committee", "sign-in", present=sorted(set(few if body == "villager_rep_assembly" else everyone))
+    )
     counted = {"votes_for": votes_for, "against": against, "abstain": abstain}
     recorders = {"recorder_1": place.people["chen"].pk, "recorder_2": place.people["xiu"].pk}
     return place.take(matter, "wu", "committee", "count", **counted, **recorders, sheet=SHEET)
