@@ -127,7 +127,9 @@ def test_a_recall_without_more_than_half_changes_nothing(place: Village) -> None
     with pytest.raises(Refusal) as refused:
         recalled(place, registered=34, cast=30, agreed=15)
     assert (refused.value.code, refused.value.law) == ("recall-fails", "vcol-2026:19")
-    assert Tenure.objects.get(person=place.people["zheng"], body__kind="committee").until.year == 2031  # type: ignore[union-attr]
+    until = Tenure.objects.get(person=place.people["zheng"], body__kind="committee").until
+    assert until is not None
+    assert until.year == 2031
 
 
 def test_who_is_near_to_the_one_recalled_counts_no_signatures(place: Village) -> None:

@@ -18,6 +18,7 @@ from yuanba.web.desk import (
     receipts,
     redrawing,
     registering,
+    roster,
     start,
     take,
     tour,
@@ -25,6 +26,7 @@ from yuanba.web.desk import (
 
 patterns: list[URLPattern | URLResolver] = [
     path("desk/", home.Home.as_view(), name="desk"),
+    path("desk/people/", roster.Roster.as_view(), name="roster"),
     path("desk/institutions/", adopting.Adopting.as_view(), name="adopting"),
     path("me/", mine.Mine.as_view(), name="me"),
     path("login/", login.Login.as_view(), name="login"),
