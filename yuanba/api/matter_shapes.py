@@ -27,7 +27,7 @@ class MatterOut(BaseModel):
     place: shapes.PlaceRef
     procedure: str = Field(examples=["four-two-one"])
     version: int
-    role: str = Field(description="main, objection or query")
+    role: str = Field(description="main, objection, query or contest")
     state: str = Field(description="open or ended", examples=["open"])
     step: shapes.Coded | None = Field(description="where it stands; null once it has ended")
     end: EndRef | None
@@ -66,6 +66,7 @@ class TakingOut(BaseModel):
     who: str = Field(description="body, resident or clock: residents are never named")
     body: shapes.BodyKindRef | None
     paper: bool = Field(description="entered by a clerk from a signed paper")
+    agent: bool = Field(description="done by an agent on a resident's written authority")
     corrects: int | None = Field(description="seq of the taking that it mends")
     data: dict[str, Any]
     document: str | None = Field(description="canonical bytes whose SHA-256 stands in the ledger leaf, as text")
@@ -138,6 +139,7 @@ def taking(line: Line, place_kind: str) -> shapes.Shown:
         "who": "body" if line.body else "clock" if line.clock else "resident",
         "body": shapes.body_kind(line.body, place_kind) if line.body else None,
         "paper": line.paper,
+        "agent": line.agent,
         "corrects": line.corrects,
         "data": line.data,
         "document": line.document or None,

@@ -43,7 +43,8 @@ def matters(
     procedure: ProcedureCode | None = None,
     state: Literal["open", "ended"] | None = None,
     role: Annotated[
-        Literal["main", "objection", "query"], Query(description="objections and queries are matters of their own")
+        Literal["main", "objection", "query", "contest"],
+        Query(description="objections, queries and contests are matters of their own"),
     ] = "main",
     after: Annotated[Id | None, Query(description="from the `next` of the page before")] = None,
     limit: shapes.Limit = 50,

@@ -21,7 +21,7 @@ class ProcedureOut(shapes.Coded):
 
     version: int
     summary: shapes.Name
-    role: str = Field(description="main, objection or query", examples=["main"])
+    role: str = Field(description="main, objection, query or contest", examples=["main"])
     url: str = Field(examples=["/procedures/four-two-one/"])
 
 

@@ -13,11 +13,22 @@ from yuanba import clock
 from yuanba.api import matters, replaying, shapes
 from yuanba.api.matters import Number
 from yuanba.api.signing_in import WRITERS, actors
-from yuanba.api.wanted import RESPONSES, Done, Key, MatterWanted, ObjectionWanted, QueryWanted, TakingWanted, handed_in
-from yuanba.kernel.matters import verbs, voices
+from yuanba.api.wanted import (
+    RESPONSES,
+    ContestWanted,
+    Done,
+    Key,
+    MatterWanted,
+    ObjectionWanted,
+    QueryWanted,
+    TakingWanted,
+    handed_in,
+)
+from yuanba.kernel.matters import agency, verbs, voices
 from yuanba.kernel.matters.acts import take
 from yuanba.kernel.matters.case import Case, load
-from yuanba.kernel.matters.models import Matter, Taking
+from yuanba.kernel.matters.contesting import contest
+from yuanba.kernel.matters.models import Authorisation, Matter, Taking
 from yuanba.kernel.matters.offers import Way, ways
 from yuanba.kernel.matters.opening import ask, object_to, open_matter, statutory
 from yuanba.kernel.matters.permission import permit
@@ -46,9 +57,25 @@ def told(taking: Taking) -> shapes.Shown:
     )
 
 
-def chosen(case: Case, act: Act, account: Account) -> Actor:
-    """In which of her posts, or as a resident, she may do this; the most telling Refusal where in none."""
+def mandated(account: Account, number: str) -> Actor:
+    """The account's person as the agent of an authorisation. Refusal `authorisation-unknown` where it is not hers."""
+    rows = Authorisation.objects.select_related("agent", "resident", "office__body__place")
+    row = rows.filter(number=number, agent=account.person).first()
+    if row is None:
+        raise Refusal("authorisation-unknown")
+    return agency.acting(row)
+
+
+def chosen(case: Case, act: Act, account: Account, authorisation: str | None = None) -> Actor:
+    """In which of her posts, or as a resident, she may do this; the most telling Refusal where in none.
+
+    With an authorisation she does it as the agent of its resident and as nobody else.
+    """
     closed: Refusal | None = None
+    if authorisation is not None:
+        by = mandated(account, authorisation)
+        permit(case, act, by)
+        return by
     for by in actors(account, case.unit.code):
         try:
             permit(case, act, by)
@@ -104,7 +131,7 @@ def open_(request: HttpRequest, key: Key, wanted: Annotated[MatterWanted, Body()
             procedure=wanted.procedure,
             start=wanted.start,
             unit=unit,
-            by=chosen(way.case, way.act, account),
+            by=chosen(way.case, way.act, account, wanted.authorisation),
             title=wanted.title,
             data=handed_in(wanted.data),
             at=at,
@@ -124,7 +151,7 @@ def take_(
         at, row = clock.now(), _matter(number)
         case = load(row, at)
         offered = _offered(verbs.of(case).acts(case), wanted.act, case)
-        by = chosen(case, offered, account)
+        by = chosen(case, offered, account, wanted.authorisation)
         return take(matter=row.pk, by=by, act=wanted.act, data=handed_in(wanted.data), at=at, key=key, seen=wanted.seen)
 
     return _do(request, key, (f"m/{number}", wanted.act), act)
@@ -143,7 +170,7 @@ def object_(
         at, row = clock.now(), _matter(number)
         if account.person is None:
             raise Refusal("not-a-resident", place=row.unit.name, place_en=row.unit.name_en)
-        by = Actor(account.person)
+        by = mandated(account, wanted.authorisation) if wanted.authorisation else Actor(account.person)
         if wanted.village is not None:
             held = tenures(account.person, local_day(at))
             named = (Actor(account.person, one) for one in held if one.body.place.code == wanted.village)
@@ -155,6 +182,20 @@ def object_(
         return object_to(parent=row.pk, by=by, ground=wanted.ground, words=wanted.words, at=at, key=key)
 
     return _do(request, key, (f"m/{number}", "object"), act)
+
+
+@router.post("/matters/{number}/contests", response={201: Done, **RESPONSES}, summary="Contest an entry made for you")
+def contest_(
+    request: HttpRequest, number: Annotated[Number, Path()], key: Key, wanted: Annotated[ContestWanted, Body()]
+) -> HttpResponse:
+    """As the resident in whose name others made the entry. The supervision committee looks into it."""
+
+    def act(account: Account) -> Taking:
+        entry = get_object_or_404(Taking, matter__number=number, seq=wanted.seq)
+        by = mandated(account, wanted.authorisation) if wanted.authorisation else Actor(account.person)
+        return contest(taking=entry.pk, by=by, ground=wanted.ground, words=wanted.words, at=clock.now(), key=key)
+
+    return _do(request, key, ("", ""), act)
 
 
 @router.post("/matters/{number}/queries", response={201: Done, **RESPONSES}, summary="Question a step, as a supervisor")

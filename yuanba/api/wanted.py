@@ -46,6 +46,16 @@ REFUSED = {401: shapes.Problem, 403: shapes.Problem, 404: shapes.Problem, 409: s
 RESPONSES: dict[Any, Any] = {400: shapes.Problem, **REFUSED, 415: shapes.Problem}
 
 
+Mandate = Annotated[
+    str | None,
+    Field(
+        pattern=r"^[0-9]{12}-[0-9]{4}-A[0-9]{6}$",
+        examples=["510722101201-2026-A000017"],
+        description="as an agent: the number of the resident's written authorisation, which this act spends",
+    ),
+]
+
+
 class Wanted(BaseModel):
     """A body of a request: what it does not name is refused rather than overlooked."""
 
@@ -60,6 +70,7 @@ class MatterWanted(Wanted):
     start: str = Field(pattern=shapes.KEBAB, examples=["wish"])
     title: str = Field(min_length=1, max_length=120, examples=["硬化1.2公里村道"])
     data: Data = Field(default_factory=dict)
+    authorisation: Mandate = None
 
 
 class TakingWanted(Wanted):
@@ -70,6 +81,7 @@ class TakingWanted(Wanted):
     seen: Annotated[int | None, Field(ge=0, le=10**6), WithJsonSchema({"type": "integer", "minimum": 0})] = Field(
         default=None, description="the matter's `taken` that you saw: refused as stale when somebody acted since"
     )
+    authorisation: Mandate = None
 
 
 class ObjectionWanted(Wanted):
@@ -83,6 +95,16 @@ class ObjectionWanted(Wanted):
         examples=["510722101201"],
         description="to a posting of the county or a township: the unit in whose name you object as its officer",
     )
+    authorisation: Mandate = None
+
+
+class ContestWanted(Wanted):
+    """A contest of an entry that others made in one's name."""
+
+    seq: int = Field(ge=1, le=10**6, description="the entry")
+    ground: str = Field(pattern=shapes.KEBAB, examples=["not-me"])
+    words: str = Field(default="", max_length=4000, examples=["我没有签过字"])
+    authorisation: Mandate = None
 
 
 class QueryWanted(Wanted):
