@@ -35,9 +35,9 @@ def signed(answer: Any) -> str:
 
 def test_a_demand_gathers_names_on_screen_on_paper_and_by_agents_until_the_number_is_reached(
     village: Village,
-    sit: Sit,
+    sit: Sit,  # noqa: F811
     settings: Any,
-    tmp_path: Path,  # noqa: F811
+    tmp_path: Path,
 ) -> None:
     matter = opened(village, sit)
     paper = scan(settings, tmp_path)

@@ -10,14 +10,16 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.cast import SHEET, Village, village
+from tests.kernel.matters.mandates import agent_of, authorise
 from tests.stories.test_421 import convene, deliberate, mandate, sit_and_count, wish
 from tests.web.desk.conftest import account
 from tests.web.eyes import Eyes, sound
 from yuanba import clock
 from yuanba.kernel.boards.models import Notice
 from yuanba.kernel.matters.acts import correct, tick
+from yuanba.kernel.matters.contesting import contest
 from yuanba.kernel.matters.models import Matter, Taking
-from yuanba.kernel.matters.opening import ask, object_to
+from yuanba.kernel.matters.opening import ask, object_to, open_matter
 from yuanba.kernel.people.actors import Actor
 from yuanba.kernel.procedures.editing import Change
 from yuanba.kernel.registers.editions import put_in_force
@@ -239,6 +241,31 @@ def test_every_step_from_posting_to_archive_with_objection_and_query(place: Vill
     eyes.look(public, f"/p/{place.unit.code}/matters/")
     eyes.look(take_page(road), by="li")
     eyes.look("/me/", by="wang")
+    sound(eyes)
+
+
+def test_the_pages_of_agents_receipts_and_contests(place: Village, eyes: Eyes) -> None:
+    unit, mother = place.unit.code, place.villagers[12]
+    account("mother", mother)
+    row = authorise(place, mother, place.villagers[15], signed=None, by=Actor(mother), papers=["户口簿"])
+    used = authorise(place, mother, place.villagers[15], signed=None, by=Actor(mother))
+    opened = {"procedure": "four-two-one", "start": "wish", "unit": place.unit, "at": place.now, "data": {}}
+    taking = open_matter(by=agent_of(used), title="装路灯", key=uuid4(), **opened)
+    number = taking.matter.number
+    eyes.look(f"/p/{unit}/forms/")
+    eyes.look(f"/p/{unit}/authorise/", "/me/", f"/m/{number}/contest/1", f"/authorisations/{row.number}/", by="mother")
+    eyes.press(f"/p/{unit}/authorise/", "act-own", by="mother")
+    eyes.look(f"/authorisations/{row.number}/", "/desk/", f"/p/{unit}/new/", by="villager")
+    eyes.look(f"/p/{unit}/authorise/", f"/p/{unit}/statement/", f"/authorisations/{row.number}/", by="li")
+    eyes.look(f"/p/{unit}/enter/contest.lodge.submit/", by="li")
+    eyes.look(f"/p/{unit}/statement/", f"/authorisations/{row.number}/", by="chen", status=403)
+    child = contest(
+        taking=taking.pk, by=Actor(mother), ground="not-me", words="不是我", at=place.now, key=uuid4()
+    ).matter
+    eyes.look(take_page(child), by="wang")
+    place.take(child, "wang", "supervision_committee", "uphold", opinion="当面问过本人")
+    eyes.look(f"/m/{number}/", f"/m/{child.number}/")
+    eyes.look("/me/", by="mother")
     sound(eyes)
 
 

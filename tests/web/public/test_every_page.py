@@ -29,6 +29,7 @@ def pages(scene: Scene) -> list[str]:
         "/p/510722101/matters/",
         f"/p/{scene.unit}/",
         f"/p/{scene.unit}/matters/",
+        f"/p/{scene.unit}/forms/",
         f"/p/{scene.unit}/village-affairs/",
         f"/p/{scene.unit}/party-affairs/",
         f"/p/{scene.unit}/finance/",

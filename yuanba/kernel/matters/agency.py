@@ -57,12 +57,12 @@ def _read(by: Actor, lock: bool) -> Authorisation:
     return row
 
 
-def admit(by: Actor, unit: Place, on: date, *, lock: bool = False) -> Authorisation:
-    """The authorisation by which an agent acts in a unit now.
+def admit(by: Actor, unit: Place, on: date, *, lock: bool = False, given: Authorisation | None = None) -> Authorisation:
+    """The authorisation by which an agent acts in a unit now; `given` where it has just been read for her.
 
     Refusals: `authorisation-unknown` (another's, another resident's, another unit's), those of `stands`.
     """
-    row = _read(by, lock)
+    row = given or _read(by, lock)
     here = by.resident is not None and row.unit.code == by.resident.unit and row.unit.code.startswith(unit.code)
     if not here or row.office_id != (by.tenure.pk if by.tenure else None):
         raise Refusal("authorisation-unknown")
@@ -109,7 +109,7 @@ def held(agent: Person, on: date, unit: Place | None = None) -> list[Authorisati
     if unit is not None:
         rows = rows.filter(unit=unit)
     rows = rows.filter(Q(office__isnull=True) | Q(office__in=Tenure.objects.filter(valid_on(on), person=agent)))
-    related = ("unit", "resident", "agent", "office__body__place", "matter")
+    related = ("unit", "resident__place", "agent", "office__body__place", "matter", "taking")
     return list(rows.select_related(*related).order_by("last_day", "pk")[:50])
 
 

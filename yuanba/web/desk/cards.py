@@ -11,7 +11,7 @@ from yuanba.kernel.matters.case import Case
 from yuanba.kernel.matters.doing import tasks_done
 from yuanba.kernel.matters.models import Authorisation
 from yuanba.kernel.matters.offers import offers
-from yuanba.kernel.matters.permission import permit
+from yuanba.kernel.matters.permission import permit_agent
 from yuanba.kernel.matters.purposes import code_of
 from yuanba.kernel.matters.verbs import Act
 from yuanba.kernel.matters.why import refusal_for, with_past
@@ -68,9 +68,8 @@ def by_mandate(case: Case, act: Act, rows: Iterable[Authorisation], about: int |
     for row in rows:
         if row.purpose != purpose or row.matter_id != about:
             continue
-        by = agency.acting(row)
         try:
-            permit(case, act, by)
+            by = permit_agent(case, act, row)
         except Refusal:
             continue
         yield Chance(act, fields_of(case, act, by), by, mandate=row)

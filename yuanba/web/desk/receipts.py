@@ -87,7 +87,7 @@ def receipt_sheet(taking: Taking) -> Sheet:
             _("收了钱、扣了材料、催您开通手机的，可以向监督委员会、乡镇反映。"),
         ),
         facts=tuple(facts),
-        issuer=inname.office(taking.tenure),
+        issuer=inname.office(taking.tenure) if taking.tenure else "",
         issued_on=formats.day(taking.at),
         signature_lines=(Signature(label=_("经手人")), Signature(label=_("本人（收到回执）"))),
         url=f"{settings.YUANBA_BASE_URL}{links.matter(matter.number)}",
