@@ -1,4 +1,4 @@
-"""The pages of agency: as few queries with thirty as with three, in English too, closed to who has no business there."""
+"""The pages of agency: as few queries with thirty as with three, in English too, closed to who has no business."""
 
 from dataclasses import replace
 from uuid import uuid4
