@@ -3,6 +3,7 @@
 Each chapter ends in a changed state, a printed page and a refusal.
 """
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -200,3 +201,29 @@ def test_granny_learns_at_the_office_what_was_done_in_her_name_and_has_it_struck
     assert "李会计" in mine.text
     assert "已撤销" in mine.text
     assert "本人到村里来查" in mine.text, "who printed her statement, and why"
+
+
+def test_who_looks_into_a_contest_sees_what_she_signed_and_nobody_before(village: Village, sit: Sit) -> None:  # noqa: F811
+    granny, daughter = village.villagers[12], village.villagers[17]
+    row = signs(village, sit, "four-two-one.wish.submit", "named", person=daughter.name)
+    code = f"four-two-one.wish-for-{row.pk}"
+    sit("daughter").open(f"/p/{village.unit.code}/new/?open={code}").submit(code, title="卖掉堰塘")
+    wish = Matter.objects.get()
+    sha256 = json.loads(row.scan)["sha256"]
+    page, paper = f"/authorisations/{row.number}/", f"/authorisations/{row.number}/file/{sha256}"
+    assert (sit("wang").open(page).status, sit("wang").client.get(paper).status_code) == (403, 403)
+    sit("zheng").open(f"/m/{wish.number}/contest/1").submit("submit-paper", ground="not-so", paper=photo("c.jpg"))
+    child = Matter.objects.get(role="contest")
+    wang = sit("wang").open(f"/m/{child.number}/take")
+    assert row.number in wang.text
+    assert wang.open(page).status == 200
+    assert b"".join(wang.client.get(paper).streaming_content).startswith(b"\xff\xd8\xff")
+    assert wang.client.get(paper.replace(sha256, "0" * 64)).status_code == 403
+    for stranger in ("chen", "zhou", "yang"):
+        assert sit(stranger).client.get(paper).status_code == 403
+        assert row.number not in sit(stranger).open(f"/m/{child.number}/take").text
+    assert wang.forms() == [], "to compare is not to change"
+    wang.open(f"/m/{child.number}/take").submit("dismiss", opinion="签名是本人的，已当面说明")
+    child.refresh_from_db()
+    assert child.end == "dismissed"
+    assert granny.name not in Client().get(f"/m/{child.number}/").content.decode()

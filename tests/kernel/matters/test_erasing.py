@@ -2,14 +2,17 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
 
 from tests.cast import Village, village
+from tests.kernel.matters.mandates import authorise, scan
 from yuanba.kernel.ledger import acts as ledger
 from yuanba.kernel.ledger import note, publish, sequence
 from yuanba.kernel.ledger.audit import audit_dir
+from yuanba.kernel.ledger.models import Salt
 from yuanba.kernel.matters.erasing import erase
 from yuanba.kernel.matters.models import Taking
 from yuanba.kernel.matters.opening import open_matter
@@ -58,6 +61,16 @@ def test_words_and_numbers_go_and_the_mirror_stays_sound(tmp_path: Path) -> None
     sequence.sequence(now=place.now + timedelta(days=2), signer=signer)
     publish.export(tmp_path / "after")
     assert audit_dir(tmp_path / "after", previous=before["checkpoint"].decode()).sound
+
+
+def test_what_she_signed_for_an_agent_goes_too(settings: Any, tmp_path: Path) -> None:
+    place = village()
+    resident = place.villagers[15]
+    row = authorise(place, resident, place.villagers[16], signed=scan(settings, tmp_path), papers=["户口簿"])
+    erase(person=resident, at=place.now)
+    row.refresh_from_db()
+    assert (row.papers, row.scan, row.receipt) == ("[]", "{}", "{}")
+    assert not Salt.objects.filter(pending_id=row.pending).exists(), "the ledger's commitment opens for nobody"
 
 
 def test_an_office_holder_is_not_erased() -> None:

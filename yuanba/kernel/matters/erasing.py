@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from yuanba.kernel.ledger import acts as ledger
-from yuanba.kernel.matters.models import Evidence, Taking
+from yuanba.kernel.matters.models import Authorisation, Evidence, Taking
 from yuanba.kernel.people.acts import local_day
 from yuanba.kernel.people.models import Account, Kinship, Person, Private, PrivateRead, Tenure
 from yuanba.kernel.places.county import pack
@@ -30,10 +30,13 @@ def erase(*, person: Person, at: datetime) -> int:
             raise Refusal("erase-in-office")
         own = Taking.objects.filter(Q(person=row, resident__isnull=True) | Q(resident=row), pending__isnull=False)
         sealed = list(own.values_list("pending", flat=True))
-        for pending in sealed:
+        given = Authorisation.objects.filter(resident=row)
+        for pending in (*sealed, *given.values_list("pending", flat=True)):
             ledger.forget(pending=pending)
         Evidence.objects.filter(taking__in=own).delete()
         own.update(data="{}")
+        # What she handed over, and what she signed: which act was entrusted to whom stays, as the count of acts does.
+        given.update(papers="[]", scan="{}", receipt="{}")
         Account.objects.filter(person=row).delete()
         Private.objects.filter(person=row).delete()
         PrivateRead.objects.filter(person=row).delete()

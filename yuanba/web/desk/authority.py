@@ -4,13 +4,16 @@ import json
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from yuanba.kernel.matters import agency, authorising
-from yuanba.kernel.matters.models import Authorisation
+from yuanba.kernel.matters import agency, authorising, uploads
+from yuanba.kernel.matters.models import Authorisation, Contest
 from yuanba.kernel.people.actors import Actor
+from yuanba.kernel.places.codes import TOWNSHIP
+from yuanba.kernel.places.county import pack
 from yuanba.kernel.procedures.definitions import Field
 from yuanba.kernel.procedures.refusal import Refusal
 from yuanba.web import links
@@ -31,7 +34,7 @@ class Authority(KeyedView):
     def load(self, **kwargs: Any) -> None:
         related = ("unit", "resident", "agent", "office__body__place", "matter", "taking__matter", "entered_by")
         self.row = get_object_or_404(Authorisation.objects.select_related(*related), number=kwargs["number"])
-        if not self.hers and not self.agents and self.officer is None:
+        if not self.hers and not self.agents and self.officer is None and not self.examines:
             raise PermissionDenied
 
     @property
@@ -41,6 +44,19 @@ class Authority(KeyedView):
     @property
     def agents(self) -> bool:
         return self.row.agent_id == self.me.person.pk
+
+    @property
+    def examines(self) -> bool:
+        """Whether she looks into a contest of what was done by it: a supervisor of the unit, an officer of its township."""
+        used = getattr(self.row, "taking", None)
+        if used is None or not Contest.objects.filter(taking=used).exists():
+            return False
+        unit = self.row.unit.code
+        return any(
+            (pack().bodies[held.body.kind].oversight and held.body.place.code == unit)
+            or (held.body.kind == "township_office" and held.body.place.code == unit[:TOWNSHIP])
+            for held in self.me.acting
+        )
 
     @property
     def officer(self) -> Actor | None:
@@ -67,7 +83,7 @@ class Authority(KeyedView):
             found[REVOKE] = (authorising.SCAN,) if signed else ()
         return found
 
-    def get(self, request: HttpRequest, number: str) -> HttpResponse:
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         return self.page(request)
 
     def post(self, request: HttpRequest, number: str) -> HttpResponse:
@@ -98,6 +114,7 @@ class Authority(KeyedView):
             "state": words,
             "tone": tone,
             "papers": json.loads(row.papers),
+            "scans": [scan["sha256"] for scan in self.scans()],
             "used": used,
             "go": self.go() if self.agents and tone == "now" else "",
             "forms": [
@@ -111,6 +128,10 @@ class Authority(KeyedView):
         wrong = told.refusal if told else None
         return render(request, "desk/authority.html", context, status=status(wrong) if wrong else 200)
 
+    def scans(self) -> list[dict[str, Any]]:
+        """What she signed, and signed back, where there is a paper."""
+        return [scan for scan in (json.loads(self.row.scan), json.loads(self.row.receipt)) if scan]
+
     def go(self) -> str:
         """Where the agent does what she was asked to do."""
         row = self.row
@@ -123,3 +144,18 @@ class Authority(KeyedView):
                 return links.matter(row.matter.number)
             return reverse("object", args=[row.matter.number])
         return reverse("take", args=[row.matter.number])
+
+
+class Scan(Authority):
+    """`/authorisations/<number>/file/<sha256>`: the bytes of what she signed, for whoever may see the authorisation."""
+
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        scan = next((one for one in self.scans() if one["sha256"] == kwargs["sha256"]), None)
+        if scan is None:
+            raise PermissionDenied
+        path = uploads.path(scan["sha256"])
+        if not path.exists():
+            raise Http404
+        return FileResponse(path.open("rb"), as_attachment=True, filename=scan["name"], content_type=scan["media"])

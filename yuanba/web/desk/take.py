@@ -6,7 +6,7 @@ from django.shortcuts import render
 from yuanba.kernel.matters import acts, verbs
 from yuanba.kernel.matters.case import Case
 from yuanba.kernel.matters.doing import tasks_done
-from yuanba.kernel.matters.models import Taking
+from yuanba.kernel.matters.models import Matter, Taking
 from yuanba.kernel.people.actors import Actor
 from yuanba.kernel.procedures.refusal import Refusal
 from yuanba.web import asking, formats
@@ -86,6 +86,7 @@ class Take(MatterView):
             "done": self.done(request),
             "laws": governing(case.step.law, matter.unit.kind) if case else (),
             "papers": files.open_to(matter, actors),
+            "contested": contested(matter, actors),
             "said": history.said(matter, entries, actors),
             "mendable": history.mendable(case, entries, actors) if case else [],
             "others": asking.rows(case, self.open_to_me(case, found, actors)) if case else [],
@@ -109,3 +110,11 @@ class Take(MatterView):
         if seq is None:
             return None
         return Taking.objects.filter(matter=self.matter, seq=seq, person=self.me.person).first()
+
+
+def contested(matter: Matter, actors: list[Actor]) -> Taking | None:
+    """The entry that a contest is about, for those who look into it: they compare what she signed."""
+    looking = any(by.tenure is not None and by.tenure.body_id == matter.holder_id for by in actors)
+    if matter.role != "contest" or not looking:
+        return None
+    return Taking.objects.filter(contests__matter=matter).select_related("matter", "authorisation").first()

@@ -45,6 +45,7 @@ patterns: list[URLPattern | URLResolver] = [
     path("p/<str:code>/authorise/", authorise.Authorise.as_view(), name="authorise"),
     path("p/<str:code>/statement/", receipts.Statement.as_view(), name="statement"),
     path("p/<str:code>/enter/<str:which>/", entering.Enter.as_view(), name="enter"),
+    path("authorisations/<str:number>/file/<str:sha256>", authority.Scan.as_view(), name="authorisation-file"),
     path("authorisations/<str:number>/", authority.Authority.as_view(), name="authorisation"),
     path("demo/", demo.Demo.as_view(), name="demo"),
     path("demo/as/", demo.Switch.as_view(), name="demo-as"),
