@@ -203,7 +203,7 @@ def test_granny_learns_at_the_office_what_was_done_in_her_name_and_has_it_struck
     assert "本人到村里来查" in mine.text, "who printed her statement, and why"
 
 
-def test_who_looks_into_a_contest_sees_what_she_signed_and_nobody_before(village: Village, sit: Sit) -> None:  # noqa: F811
+def test_who_looks_into_a_contest_sees_what_she_signed(village: Village, sit: Sit) -> None:  # noqa: F811
     granny, daughter = village.villagers[12], village.villagers[17]
     row = signs(village, sit, "four-two-one.wish.submit", "named", person=daughter.name)
     code = f"four-two-one.wish-for-{row.pk}"

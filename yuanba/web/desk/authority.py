@@ -47,7 +47,7 @@ class Authority(KeyedView):
 
     @property
     def examines(self) -> bool:
-        """Whether she looks into a contest of what was done by it: a supervisor of the unit, an officer of its township."""
+        """Whether she looks into a contest of what was done by it: a supervisor of the unit, or its township."""
         used = getattr(self.row, "taking", None)
         if used is None or not Contest.objects.filter(taking=used).exists():
             return False
