@@ -78,7 +78,10 @@ class Publish(PlainVerb):
         self.ready(case, act)
         days = rules.posting_days(local=case.params[case.step.posting or ""], floor=case.rule("posting_min_days"))
         until = end_of(case.at, days)
-        public = {**shown(act, data), "days": days, "until": until.isoformat(), **totals(data), **road(case)}
+        told = road(case)
+        # Accounts that were drafted on the way are posted with their sums, and typed by nobody again.
+        sums = totals({**told["road"], **data})
+        public = {**shown(act, data), "days": days, "until": until.isoformat(), **sums, **told}
         return Decision(None, {**data, "days": days, "until": until.isoformat()}, public, due_at=until)
 
     def apply(self, case: Case, taking: Taking, decision: Decision) -> None:
