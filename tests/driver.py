@@ -29,7 +29,7 @@ from yuanba.kernel.procedures.refusal import Refusal
 
 ITEMS = [{"name": "材料费", "income": "0", "expense": "120.50", "note": "有发票"}, {"name": "拨付", "income": "200"}]
 # What a blank of this code takes, where its type alone does not tell.
-KNOWN = {"attended": 1, "meets_time": "19:30"}
+KNOWN = {"basis": "vcol-2026:43", "attended": 1, "meets_time": "19:30"}
 
 
 @dataclass

@@ -101,7 +101,8 @@ def test_each_search_finds_a_planted_violation(feature: Feature) -> None:
     word = feature.words.split("|")[0]
     assert named(feature, [f"wish/say/x {word}"])
     sample = {
-        "check_in": "people.Person.check_in", "points_ranking": "p/<code>/ranking/", "online_time_stats": "Account.last_seen",
+        "check_in": "people.Person.check_in", "points_ranking": "p/<code>/ranking/",
+        "online_time_stats": "Account.last_seen",
         "forced_install": "must_install", "install_rate_report": "Town.install_rate", "forced_login": "login_rate",
         "likes_as_appraisal": "boards.Notice.likes", "votes_as_appraisal": "popularity",
         "compulsory_photo_track": "Visit.latitude", "commercial_activity": "n/<pk>/ads",

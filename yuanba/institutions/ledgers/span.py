@@ -22,5 +22,5 @@ class Span:
 
     @property
     def until(self) -> datetime:
-        """The end of the last day, or the instant itself where that comes sooner."""
-        return min(start_of(self.last + timedelta(days=1)), self.at)
+        """The end of the last day, or right after the instant where that comes sooner: what was done then counts."""
+        return min(start_of(self.last + timedelta(days=1)), self.at + timedelta(microseconds=1))
