@@ -175,6 +175,7 @@ class Home(DeskView):
             "own": [row(matter, me.at) for matter in own(me)],
             "petitions": [row(matter, me.at) for matter in petitions(me)],
             "held": agency.held(me.person, me.on),
+            "counters": {one.body.place for one in me.acting if one.body.kind in agency.OFFICES},
             "home": me.home(),
             "lives": me.resident,
             "adopts": office(me.tenures) is not None,
