@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from django.test import Client
 
 from tests.cast import Village, village
-from tests.stories.test_421 import decided
+from tests.stories.test_four_two_one import decided
 from yuanba.api import tokens
 from yuanba.kernel.matters.models import Matter
 from yuanba.kernel.matters.opening import ask, object_to

@@ -2,7 +2,7 @@
 
 from tests.api.asking import TOWN, UNIT, Asker, writer
 from tests.cast import Village
-from tests.stories.test_421 import wish
+from tests.stories.test_four_two_one import wish
 from yuanba.kernel.matters.models import Matter
 
 

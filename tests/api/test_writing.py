@@ -11,7 +11,7 @@ from django.test import Client
 
 from tests.api.asking import PHOTO, UNIT, Asker, account, writer
 from tests.cast import Village
-from tests.stories.test_421 import convene, deliberate, wish
+from tests.stories.test_four_two_one import convene, deliberate, wish
 from yuanba.api import replaying, tokens
 from yuanba.api.models import Answer, Token
 from yuanba.kernel.ledger.models import Entry

@@ -11,7 +11,7 @@ from django.test import Client
 
 from tests.burdened import act, burdened, department, gate, run_out
 from tests.cast import Village
-from tests.stories.test_421 import decided
+from tests.stories.test_four_two_one import decided
 from tests.web.desk.conftest import account
 from tests.web.paper.reading import pages, squeezed
 from yuanba import clock

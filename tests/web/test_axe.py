@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.cast import SHEET, Village, village
 from tests.kernel.matters.mandates import agent_of, authorise
-from tests.stories.test_421 import convene, deliberate, mandate, sit_and_count, wish
+from tests.stories.test_four_two_one import convene, deliberate, mandate, sit_and_count, wish
 from tests.web.desk.conftest import account
 from tests.web.eyes import Eyes, sound
 from yuanba import clock

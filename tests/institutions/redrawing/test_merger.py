@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.institutions.redrawing.two import BASIS, NEW, TOWN, A, B, Two, apart, counts, into_b, into_new, two
-from tests.stories.test_421 import convene, deliberate
+from tests.stories.test_four_two_one import convene, deliberate
 from yuanba.institutions.redrawing import act, matters
 from yuanba.institutions.redrawing.act import redraw
 from yuanba.institutions.redrawing.order import Basis, Choices, Heir, Order

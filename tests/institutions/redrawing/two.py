@@ -8,7 +8,7 @@ from uuid import uuid4
 from django.db.models import Q
 
 from tests.cast import BODIES, FOUNDED, Village, person, village
-from tests.stories.test_421 import decided, wish
+from tests.stories.test_four_two_one import decided, wish
 from yuanba.institutions.redrawing.order import Basis, Choices, Heir, Order
 from yuanba.kernel.boards.models import Notice
 from yuanba.kernel.matters.models import Matter

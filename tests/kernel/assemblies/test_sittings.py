@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from tests.cast import FOUNDED, SHEET, Village, person, village
-from tests.stories.test_421 import convene, deliberate, mandate, wish
+from tests.stories.test_four_two_one import convene, deliberate, mandate, wish
 from yuanba.kernel.matters.acts import take
 from yuanba.kernel.matters.models import Matter
 from yuanba.kernel.people.acts import leave

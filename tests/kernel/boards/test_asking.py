@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from tests.cast import Village, village
-from tests.stories.test_421 import decided, deliberate, mandate, wish
+from tests.stories.test_four_two_one import decided, deliberate, mandate, wish
 from yuanba.kernel.boards.asking import Asked, ask
 from yuanba.kernel.boards.models import Notice
 from yuanba.kernel.boards.why_json import document, verdict

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from tests.cast import Village, village
-from tests.stories.test_421 import decided
+from tests.stories.test_four_two_one import decided
 from yuanba.kernel.boards.models import Notice
 from yuanba.kernel.matters.acts import take, tick
 from yuanba.kernel.matters.models import Matter

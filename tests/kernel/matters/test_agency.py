@@ -12,7 +12,7 @@ import pytest
 from tests.cast import Village, village
 from tests.kernel.matters.mandates import OBJECT, SIGN, WISH, agent_of, authorise, grid_worker, scan
 from tests.kernel.matters.test_speaking_for import petition
-from tests.stories.test_421 import decided, wish
+from tests.stories.test_four_two_one import decided, wish
 from yuanba.kernel.ledger.acts import opens_resident
 from yuanba.kernel.matters.acts import take
 from yuanba.kernel.matters.authorising import give_back, revoke

@@ -5,7 +5,7 @@ from uuid import UUID, uuid5
 import pytest
 
 from tests.cast import Village, village
-from tests.stories.test_421 import decided, wish
+from tests.stories.test_four_two_one import decided, wish
 from yuanba.kernel.matters.acts import tick
 from yuanba.kernel.matters.models import Matter
 from yuanba.kernel.matters.opening import open_matter

@@ -4,7 +4,7 @@ import pytest
 
 from tests.cast import Village
 from tests.stories.posts_cast import begin, furnished
-from tests.stories.test_421 import deliberate, wish
+from tests.stories.test_four_two_one import deliberate, wish
 from yuanba.kernel.matters.conflicts import conflicts
 from yuanba.kernel.people.acts import declare_kinship
 from yuanba.kernel.people.conflicts import Conflict

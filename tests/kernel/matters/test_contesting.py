@@ -13,7 +13,7 @@ from tests.cast import Village, village
 from tests.kernel.matters.mandates import CONTEST, SIGN, WISH, agent_of, authorise, scan
 from tests.kernel.matters.test_agency import refused, wished
 from tests.kernel.matters.test_speaking_for import petition
-from tests.stories.test_421 import decided
+from tests.stories.test_four_two_one import decided
 from yuanba.kernel.ledger.models import Entry
 from yuanba.kernel.matters.acts import take, tick
 from yuanba.kernel.matters.case import load

@@ -12,7 +12,7 @@ from django.db import transaction
 from tests.cast import FOUNDED, Village, village
 from tests.kernel.matters.mandates import agent_of, authorise, scan
 from tests.kernel.matters.residents import begin, do, filled, full, lead_to, way_in
-from tests.stories.test_421 import decided
+from tests.stories.test_four_two_one import decided
 from yuanba.kernel.matters import verbs
 from yuanba.kernel.matters.acts import fields_of, take
 from yuanba.kernel.matters.authorising import open_to

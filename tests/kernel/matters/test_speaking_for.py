@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from tests.cast import SHEET, Village, village
-from tests.stories.test_421 import decided, wish
+from tests.stories.test_four_two_one import decided, wish
 from yuanba.kernel.matters.acts import take
 from yuanba.kernel.matters.models import Matter, Support
 from yuanba.kernel.matters.opening import object_to, open_matter

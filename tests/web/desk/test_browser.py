@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from tests.cast import Village
-from tests.stories.test_421 import mandate
+from tests.stories.test_four_two_one import mandate
 from tests.web.desk.conftest import PASSWORD
 from tests.web.desk.noscript import PHOTO
 from yuanba.kernel.matters.acts import tick

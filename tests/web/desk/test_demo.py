@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from tests.cast import Village, village
-from tests.stories.test_421 import mandate
+from tests.stories.test_four_two_one import mandate
 from tests.web.desk.conftest import account
 from tests.web.desk.noscript import Reader, photo
 from yuanba import clock

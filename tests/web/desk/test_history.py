@@ -3,7 +3,7 @@
 import pytest
 
 from tests.cast import Village
-from tests.stories.test_421 import wish
+from tests.stories.test_four_two_one import wish
 from tests.web.desk.conftest import Sit
 from tests.web.desk.test_main_job import carry_to_the_posting
 from yuanba.kernel.matters.models import Matter

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.cast import Village
-from tests.stories.test_421 import deliberate, wish
+from tests.stories.test_four_two_one import deliberate, wish
 from tests.web.desk.conftest import Sit
 from tests.web.desk.test_main_job import carry_to_the_posting
 from yuanba.kernel.matters.models import Matter

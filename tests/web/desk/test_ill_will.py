@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from tests.cast import Village
-from tests.stories.test_421 import wish
+from tests.stories.test_four_two_one import wish
 from tests.web.desk.conftest import PASSWORD, Sit
 from yuanba.kernel.matters.acts import take
 from yuanba.kernel.people.actors import Actor

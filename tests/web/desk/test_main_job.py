@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests.cast import Village
-from tests.stories.test_421 import mandate
+from tests.stories.test_four_two_one import mandate
 from tests.web.desk.conftest import Sit
 from tests.web.desk.noscript import photo
 from yuanba.kernel.boards.models import Notice

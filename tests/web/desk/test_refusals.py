@@ -9,7 +9,7 @@ from django.core import signing
 from django.test import Client
 
 from tests.cast import Village
-from tests.stories.test_421 import deliberate, mandate, wish
+from tests.stories.test_four_two_one import deliberate, mandate, wish
 from tests.web.desk.conftest import Sit
 from tests.web.desk.noscript import Reader, photo
 from tests.web.desk.test_main_job import carry_to_the_posting

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from lxml import html
 
 from tests.cast import Village
-from tests.stories.test_421 import convene, deliberate, mandate, wish
+from tests.stories.test_four_two_one import convene, deliberate, mandate, wish
 from tests.web.desk.conftest import Sit
 from tests.web.public.scene import posted, untranslated, words
 from yuanba import clock

@@ -8,7 +8,7 @@ from django.test import Client
 from lxml import html
 
 from tests.cast import FOUNDED
-from tests.stories.test_421 import convene, deliberate, mandate, wish
+from tests.stories.test_four_two_one import convene, deliberate, mandate, wish
 from tests.web.public.conftest import Read
 from tests.web.public.scene import Scene, posted, words
 from yuanba.kernel.people.models import Body

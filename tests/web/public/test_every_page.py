@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.cast import Village
-from tests.stories.test_421 import wish
+from tests.stories.test_four_two_one import wish
 from tests.web.public.conftest import Read
 from tests.web.public.scene import Scene, archived, posted, untranslated, words
 from yuanba.kernel.boards.models import Notice

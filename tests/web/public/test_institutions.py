@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.cast import Village, village
-from tests.stories.test_421 import wish
+from tests.stories.test_four_two_one import wish
 from tests.web.public.conftest import Read
 from tests.web.public.scene import Scene, archived, posted, words
 from yuanba.institutions import account, panels, pilot, telling

@@ -9,7 +9,7 @@ from django.test import Client
 from lxml import html
 
 from tests.cast import village
-from tests.stories.test_421 import wish
+from tests.stories.test_four_two_one import wish
 from tests.web.public.conftest import Read
 from tests.web.public.scene import Scene, archived, posted, words
 from yuanba.kernel.ledger import leaf

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from lxml import html
 
 from tests.cast import Village, power, village
-from tests.stories.test_421 import deliberate, wish
+from tests.stories.test_four_two_one import deliberate, wish
 from tests.web.public.conftest import Read
 from tests.web.public.scene import untranslated, words
 from yuanba import clock

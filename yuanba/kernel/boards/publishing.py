@@ -120,16 +120,16 @@ class Publish(PlainVerb):
         return notice is not None and case.at < notice.until
 
 
-def _proposes(step: Step) -> bool:
-    """Whether what is posted later was written down in this step: proposed with its power, or drafted by a body."""
-    return (step.kind == "review" and step.binds is not None) or (step.kind == "draft" and step.by != "@resident")
+def _tells(step: Step) -> bool:
+    """Whether what a body wrote down in this step belongs to what is posted later: proposed, looked at or done."""
+    return step.kind in ("draft", "review", "do") and step.by != "@resident"
 
 
 def road(case: Case) -> dict[str, Any]:
     """What the matter has come to so far, shown on the notice without being typed again; one query.
 
-    `{"road": {field: value}, "count": {…}}`: what was proposed, with its corrections, the motion, and the count that
-    decided; only what is public already.
+    `{"road": {field: value}, "count": {…}}`: what bodies proposed, found and did, with its corrections, the motion, and
+    the count that decided; only what is public already.
     """
     told: dict[str, Any] = {}
     count: dict[str, Any] = {}
@@ -139,7 +139,7 @@ def road(case: Case) -> dict[str, Any]:
             count = data
         elif taking.act == "convene":
             told["motion"] = data["motion"]
-        elif _proposes(step) and taking.act in (step.forward, "correct"):
+        elif _tells(step) and taking.act in (step.forward, "correct"):
             asked = (*step.fields, *guards.spoken(step, data))
             told |= {field.code: data[field.code] for field in asked if field.code in data}
     return {"road": told, **({"count": count} if count else {})}

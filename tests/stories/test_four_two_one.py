@@ -7,6 +7,8 @@ from uuid import uuid4
 import pytest
 
 from tests.cast import SHEET, Village, village
+from tests.stories.showing import notice_paper
+from tests.web.paper.reading import squeezed
 from yuanba.kernel.boards.models import Notice
 from yuanba.kernel.ledger.models import Entry
 from yuanba.kernel.matters.acts import correct, take, tick
@@ -219,6 +221,10 @@ def test_answered_objection_and_query_lead_to_the_archive() -> None:
     place.take(matter, "wang", "supervision_committee", "report", report="程序合规，账目相符")
     place.take(matter, "li", "committee", "done")
     assert (matter.step, matter.end, matter.holder) == ("", "archived", None)
+    wall = notice_paper(matter)
+    assert squeezed("工程款178,000.00") in wall, "the result hangs with every item"
+    assert squeezed("用集体拨付的18万元硬化1.2公里村道") in wall, "and what was proposed beside it"
+    assert place.villagers[15].name not in wall, "whoever objected is not named"
     assert Entry.objects.filter(unit=place.unit.code).count() > 10
 
 
