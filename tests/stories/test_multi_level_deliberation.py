@@ -56,7 +56,7 @@ def test_a_stairwells_path_rises_to_the_village_comes_back_and_its_labour_is_tha
     assert "64" in wall
     assert "820.00" in wall
     assert neighbour(place, "building").person.name not in wall + page(f"/m/{path.number}/"), "thanked, not ranked"
-    place.wait(days=18)
+    place.wait(days=21)  # Qingming lies between
     path.refresh_from_db()
     assert path.end == "done"
     assert squeezed("1号楼门口到公路的八十米路") in step_paper(path)
