@@ -116,6 +116,12 @@ def decided(place: Village) -> Matter:
     return matter
 
 
+def objected(place: Village, matter: Matter, ground: str, words: str) -> Matter:
+    """A villager without a post objects to what is posted."""
+    by = Actor(place.villagers[15])
+    return object_to(parent=matter.pk, by=by, ground=ground, words=words, at=place.now, key=uuid4()).matter
+
+
 def test_a_wish_becomes_a_supervised_posted_and_archived_road() -> None:
     place = village()
     matter = decided(place)
@@ -126,14 +132,7 @@ def test_a_wish_becomes_a_supervised_posted_and_archived_road() -> None:
     assert posted["road"]["proposal"].startswith("用集体拨付的18万元"), "typed once, shown on the notice"
     assert (posted["count"]["votes_for"], posted["count"]["passed"]) == (12, True)
 
-    objection = object_to(
-        parent=matter.pk,
-        by=Actor(place.villagers[15]),
-        ground="money",
-        words="为什么要18万？",
-        at=place.now,
-        key=uuid4(),
-    ).matter
+    objection = objected(place, matter, "money", "为什么要18万？")
     place.wait(days=20)
     tick(now=place.now)
     matter.refresh_from_db()
@@ -180,14 +179,7 @@ def test_answered_objection_and_query_lead_to_the_archive() -> None:
     place = village()
     matter = decided(place)
     place.take(matter, "li", "committee", "post")
-    objection = object_to(
-        parent=matter.pk,
-        by=Actor(place.villagers[15]),
-        ground="money",
-        words="为什么要18万？",
-        at=place.now,
-        key=uuid4(),
-    ).matter
+    objection = objected(place, matter, "money", "为什么要18万？")
     place.take(objection, "wu", "committee", "dismiss", answer="预算逐项列在公示里")
     place.take(objection, "wang", "supervision_committee", "dismiss", opinion="账目属实")
     assert objection.end == "dismissed"
@@ -232,14 +224,7 @@ def test_an_upheld_objection_takes_the_notice_down_and_turns_the_matter_back() -
     place = village()
     matter = decided(place)
     place.take(matter, "li", "committee", "post")
-    objection = object_to(
-        parent=matter.pk,
-        by=Actor(place.villagers[15]),
-        ground="procedure",
-        words="没有通知我",
-        at=place.now,
-        key=uuid4(),
-    ).matter
+    objection = objected(place, matter, "procedure", "没有通知我")
     place.take(objection, "wu", "committee", "uphold", answer="确实没有通知到")
     matter.refresh_from_db()
     assert matter.step == "confer"
@@ -354,14 +339,7 @@ def test_a_township_orders_the_posting_corrected_and_leaves_the_resolution_alone
     place = village()
     matter = decided(place)
     place.take(matter, "li", "committee", "post")
-    objection = object_to(
-        parent=matter.pk,
-        by=Actor(place.villagers[15]),
-        ground="content",
-        words="公示少了金额",
-        at=place.now,
-        key=uuid4(),
-    ).matter
+    objection = objected(place, matter, "content", "公示少了金额")
     place.wait(days=12)
     tick(now=place.now)
     officer = place.officer("deng", "township_office", "clerk")

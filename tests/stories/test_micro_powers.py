@@ -26,9 +26,7 @@ def test_an_everyday_expense_passes_three_pairs_of_eyes_and_hangs_item_by_item()
     place = ground()
     place.adopt("micro-powers")
     clerk = place.officer("committee")
-    claim = place.open(
-        "finance-review", "claim", clerk, "三月日常开支", power="M12", accounts=BILLS, vouchers=SHEET
-    )
+    claim = place.open("finance-review", "claim", clerk, "三月日常开支", power="M12", accounts=BILLS, vouchers=SHEET)
     with refused("not-your-step"):
         place.take(claim, clerk, "agree", held_on="2026-03-02", attended=1, opinion="同意")
     group = place.officer("finance_review_group")

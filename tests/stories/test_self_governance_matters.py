@@ -77,7 +77,10 @@ def test_a_quarrel_between_neighbours_is_settled_and_nothing_of_it_is_read_by_ot
 def test_the_list_has_twenty_one_matters_and_each_says_which_meeting_decides() -> None:
     place = ground()
     place.adopt("self-governance-matters")
-    assert sum(1 for code in Record.objects.filter(register="powers").values_list("code", flat=True) if code[0] == "A") == 21
+    assert (
+        sum(1 for code in Record.objects.filter(register="powers").values_list("code", flat=True) if code[0] == "A")
+        == 21
+    )
     wall = printed(f"/powers/self/?in={place.unit.code}&format=pdf&size=a4")
     assert squeezed("共 21 项") in wall
     assert "村民会议" in page(f"/powers/A06/?in={place.unit.code}")

@@ -1,4 +1,4 @@
-"""Whoever exercises a listed power leaves a trail that everybody can walk: who, when, under which article, what came."""
+"""Whoever exercises a listed power leaves a trail that everybody can walk: who, when, under which article."""
 
 import json
 from datetime import timedelta

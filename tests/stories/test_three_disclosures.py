@@ -68,9 +68,13 @@ def test_party_affairs_are_posted_by_the_party_organisation_and_what_is_unverifi
     place = ground()
     place.adopt("three-disclosures")
     drive = Driver(place)
-    plan = place.open("disclosure", "party", place.officer("party_org"), "支部工作计划", power="M24", item="每月一次主题党日")
+    plan = place.open(
+        "disclosure", "party", place.officer("party_org"), "支部工作计划", power="M24", item="每月一次主题党日"
+    )
     assert drive.to_the_end(plan) == "archived"
-    assert list(Taking.objects.filter(matter=plan).exclude(body="").values_list("body", flat=True).distinct()) == ["party_org"]
+    assert list(Taking.objects.filter(matter=plan).exclude(body="").values_list("body", flat=True).distinct()) == [
+        "party_org"
+    ]
     assert "未核实" in page("/procedures/disclosure/")
 
 
