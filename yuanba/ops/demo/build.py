@@ -20,7 +20,7 @@ from yuanba.kernel.procedures.catalogue import STAGE
 from yuanba.kernel.registers.acts import enter
 from yuanba.kernel.registers.adopting import adopt_all
 from yuanba.ops import saying, ticking
-from yuanba.ops.demo import crowd, further, lists, marker, neighbours, officials, village
+from yuanba.ops.demo import crowd, further, lightening, lists, marker, neighbours, officials, village
 from yuanba.ops.demo.cast import OFFICER, TOWN, VILLAGE
 from yuanba.ops.demo.marker import Marker
 from yuanba.ops.demo.plants import Plants
@@ -58,6 +58,9 @@ def build(data: Path, *, units: str = "all", matters: int = 0) -> Marker:
         if matters:
             # Load is spread over the whole county, so the institutions are too.
             _adopt(places[pack().code], founded, f"{pack().code}/county")
+        else:
+            # The county's gate is the county's: what one town pilots must be admitted above it.
+            _adopt(places[pack().code], founded, f"{pack().code}/county", lightening.INSTITUTIONS)
         tour = _tell(places, chosen, groups, founded, now)
     # Units whose past is told stay as they are, unless there are no others.
     crowd.strew([places[code] for code in [c for c in chosen if c not in told] or chosen], matters, now)
@@ -151,10 +154,10 @@ def _seat(places: dict[str, Place], chosen: Sequence[str], told: set[str], since
     return [one for one in inner if one.code[:12] == VILLAGE]
 
 
-def _adopt(place: Place, founded: date, body: str) -> None:
-    """All institutions of the pack in force in a place, as one act."""
+def _adopt(place: Place, founded: date, body: str, institutions: Sequence[str] = ()) -> None:
+    """These institutions, or all of the pack, in force in a place, as one act."""
     adopt_all(
-        institutions=list(pack().institutions),
+        institutions=list(institutions or pack().institutions),
         place=place,
         since=founded + timedelta(days=10),
         params={},
@@ -186,6 +189,7 @@ def _tell(
         phoenix = Phoenix(teller, people)
         phoenix.begin(now)
         planted = Plants(phoenix)
+        lightening.Lightening(teller, places[pack().code], unit, TOWN).begin(now)
         teller.begin(planted.honour(), now - timedelta(days=40))
     teller.tell(now)
     if VILLAGE in chosen:

@@ -1,5 +1,6 @@
 """Takings as a timeline: which body did what, when, under which article, with what anyone may read of it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,7 +20,7 @@ from yuanba.kernel.places.county import pack
 from yuanba.kernel.procedures.calendar import local_date
 from yuanba.kernel.procedures.citations import Citation
 from yuanba.kernel.procedures.definitions import Field, Step, Text
-from yuanba.web.citing import governing
+from yuanba.web.citing import cite, governing
 from yuanba.web.formats import day, daytime, language, last_day, money, text
 from yuanba.web.public import wording
 
@@ -27,6 +28,7 @@ VERBS_FIELDS = {field.code: field for field in (REMARK, REASON, HELD_ON, ATTENDE
 # Acts of single residents: told as a number, never one by one.
 GATHERED = ("sign", "join")
 LONG = 60
+BASIS = "basis"
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +239,21 @@ def _spelled(step: Step, data: Mapping[str, Any]) -> Spelled:
     return facts, words, items
 
 
+def _cited(value: str) -> str:
+    """A basis in words: of each citation the statute and its article, other words as they were written."""
+    found = []
+    for part in re.split("[;；]", value):
+        try:
+            article = cite(Citation.parse(part.strip()))
+            found.append(article.text + (_("（未核实）") if article.unsure else ""))
+        except ValueError:
+            found.append(part.strip())
+    return _("、").join(found)
+
+
 def _short(field: Field, value: Any) -> str:
+    if field.code == BASIS:
+        return _cited(str(value))
     if field.type == "money":
         return money(value)
     if field.type == "date":
