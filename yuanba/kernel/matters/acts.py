@@ -1,5 +1,6 @@
 """What is done in matters: open, take, correct, object, ask. One act, one transaction, one ledger entry."""
 
+import json
 import logging
 from collections.abc import Mapping
 from dataclasses import replace
@@ -309,7 +310,7 @@ def correct(*, taking: int, by: Actor, data: Mapping[str, Any], reason: str, at:
     """Mend an honest slip by an act beside the old one: what was written stays, the mended words stand next to it.
 
     Only words and figures that were typed can be mended, by the same body, while the matter runs; never a count.
-    Refusals: `matter-ended`, `correct-not-yours`, `correct-nothing`, `correct-count`, Unfilled.
+    Refusals: `matter-ended`, `correct-not-yours`, `correct-nothing`, `correct-count`, those of the guards, Unfilled.
     """
     with transaction.atomic():
         old = Taking.objects.select_related("matter").get(pk=taking)
@@ -330,6 +331,8 @@ def correct(*, taking: int, by: Actor, data: Mapping[str, Any], reason: str, at:
         if not filled:
             raise Refusal("correct-nothing")
         screen_words(case, Act(old.act, step.name, (*mendable, verbs.REASON)), {**filled, **said})
+        # What may not pass the door may not come in by a correction either.
+        guards.check(case, Act(old.act, step.name), {**json.loads(old.data), **filled}, by)
         row.taken += 1
         shown = {code: value for code, value in filled.items() if next(f for f in mendable if f.code == code).public}
         decision = Decision(None, {**filled, **said}, {**shown, **said, "corrects": old.seq})

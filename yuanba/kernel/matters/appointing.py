@@ -69,7 +69,7 @@ def seats(case: Case, data: Mapping[str, Any]) -> list[Seat]:
         by_name.setdefault(person.name, []).append(person)
     found = []
     for post in posts_of(case, data):
-        for line in str(data.get(f"seat_{post}", "")).splitlines():
+        for line in filter(str.strip, str(data.get(f"seat_{post}", "")).splitlines()):
             name, *home = line.split()
             same = by_name.get(name, [])
             if home:
@@ -101,7 +101,7 @@ class RightElectors:
     field, ends = "body_kind", False
 
     def fields(self, case: Case, act: Act) -> tuple[Field, ...]:
-        if {"body_kind", "body_ends"} & typed(case.matter).keys():
+        if {"body_kind", "body_ends"} & typed(case.matter, case.step.code).keys():
             return ()
         names = {code: kind.title(case.unit.kind) for code, kind in self.kinds(case).items()}
         return (Field(self.field, self.ask, "choice", choices=names),)
@@ -110,7 +110,7 @@ class RightElectors:
         return kinds_here(case)
 
     def check(self, case: Case, act: Act, data: Mapping[str, Any], by: Actor) -> None:
-        known = {**typed(case.matter), **data}
+        known = {**typed(case.matter, case.step.code), **data}
         if self.field not in known:
             return
         kind = pack().bodies[known[self.field]]
@@ -159,7 +159,7 @@ class Eligible:
         )
 
     def check(self, case: Case, act: Act, data: Mapping[str, Any], by: Actor) -> None:
-        known = {**typed(case.matter), **data}
+        known = {**typed(case.matter, case.step.code), **data}
         if not any(code.startswith("seat_") for code in data):
             return
         chosen = seats(case, known)

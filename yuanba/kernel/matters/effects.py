@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from yuanba.kernel.matters.case import Case
 from yuanba.kernel.matters.models import Matter, Taking
-from yuanba.kernel.matters.verbs import Act
+from yuanba.kernel.matters.verbs import REASON, TURNS, Act
 from yuanba.kernel.people.actors import Actor
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.procedures.definitions import Field, Step
@@ -44,14 +44,37 @@ def register(effect: Effect) -> Effect:
     return effect
 
 
-def typed(matter: Matter) -> dict[str, Any]:
-    """All that was typed in a matter so far, by code of the blank; the last word stands. One query."""
+# Steps in which somebody decides on what was typed before, its corrections included.
+DECIDING = ("review", "meet", "vote")
+
+
+def typed(matter: Matter, besides: str = "") -> dict[str, Any]:
+    """All that was typed in a matter so far, by code of the blank; the last word stands. One query.
+
+    A form that is filled again replaces all that it held; a correction counts once somebody has decided on it.
+    `besides` is a step to leave out: what it asks it asks anew.
+    """
     if matter.pk is None:
         return {}
-    told: dict[str, Any] = {}
-    for data in Taking.objects.filter(matter=matter).order_by("seq").values_list("data", flat=True):
-        told |= json.loads(data)
-    return told
+    steps = pack().procedure(matter.procedure, matter.version).steps
+    told: dict[str, dict[str, Any]] = {}
+    left: set[str] = set()
+    mended: list[tuple[str, dict[str, Any]]] = []
+    rows = Taking.objects.filter(matter=matter).exclude(act="struck").order_by("seq")
+    for step, act, to, data, corrects in rows.values_list("step", "act", "to", "data", "corrects"):
+        words = json.loads(data)
+        if corrects is not None:
+            mended.append((step, {code: value for code, value in words.items() if code != REASON.code}))
+            continue
+        if to and act not in TURNS and steps[step].kind in DECIDING:
+            for mended_step, mending in mended:
+                told.get(mended_step, {}).update(mending)
+            mended.clear()
+        # A step that was left and is come to again begins with an empty form; it moves to the end of the words.
+        before = told.pop(step, {})
+        told[step] = words if step in left else {**before, **words}
+        left = left | {step} if to else left - {step}
+    return {code: value for step, words in told.items() if step != besides for code, value in words.items()}
 
 
 def forward(step: Step, act: Act) -> bool:
@@ -66,7 +89,7 @@ def fields(case: Case, act: Act) -> tuple[Field, ...]:
         return ()
     asked: list[Field] = []
     if step.enters is not None:
-        known = {**typed(case.matter), **{field.code: True for field in step.fields}}
+        known = {**typed(case.matter, step.code), **{field.code: True for field in step.fields}}
         asked += [field for field in pack().registers[step.enters].fields if field.code not in known]
     if step.effect is not None:
         asked += EFFECTS[step.effect].fields(case, act)
