@@ -73,6 +73,7 @@ pages: list[URLPattern | URLResolver] = [
     path("burden/", burden.county, name="burden"),
     re_path(r"^burden/departments/(?P<code>[a-z][a-z-]{1,39})/$", burden.department, name="burden-department"),
     path("bodies/<int:pk>/", body.body, name="body"),
+    path("bodies/<int:pk>/handover.pdf", body.handover, name="handover"),
     path("coverage/<slug:kind>/", coverage.coverage, name="coverage"),
     path("why/", why.index, name="why-index"),
     path("why/said/<slug:code>/", why.said, name="why-said"),
