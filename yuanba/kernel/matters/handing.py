@@ -1,4 +1,4 @@
-"""Handing over (VCOL 24): what whoever leaves must give, listed from what the house holds, and whether it is overdue."""
+"""Handing over (VCOL 24): what whoever leaves must give, as the house holds it, and whether it is overdue."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
