@@ -1,4 +1,4 @@
-"""Institution 21: resident institutions are registered with what they offer, and what they promise is done and rated."""
+"""Institution 21: resident institutions are registered, and what they promise is done and rated."""
 
 import pytest
 from django.test import Client
