@@ -12,9 +12,11 @@ from django.test import Client
 
 from tests.cast import FOUNDED, Village
 from tests.kernel.matters.mandates import grid_worker
+from tests.stories.showing import refused
 from tests.web.desk.conftest import Sit, account, place, sit  # noqa: F401
 from tests.web.desk.noscript import photo
 from tests.web.paper.reading import pages, squeezed
+from yuanba.kernel.matters import agency
 from yuanba.kernel.matters.models import Authorisation, Matter, Taking
 from yuanba.kernel.people.acts import local_day
 from yuanba.kernel.people.models import PrivateRead
@@ -96,6 +98,8 @@ def test_an_errand_from_her_signature_to_her_papers_back(village: Village, sit: 
         f"/p/{village.unit.code}/new/", {**helper.sent, "key": "7b7a4fb5-7d4c-4d60-9a55-8f3a3f6a2a10"}
     )
     assert again.status_code == 403, "the authority is spent"
+    with refused("authorisation-spent", law="civil-code:173"):
+        agency.stands(Authorisation.objects.get(pk=row.pk), local_day(village.now))
     assert Matter.objects.count() == 1
 
     for act, words in (("agree", {"agent": "网格员"}), ("evidence", {"task": "receipt", "file": photo("r.jpg")})):
@@ -103,8 +107,8 @@ def test_an_errand_from_her_signature_to_her_papers_back(village: Village, sit: 
     sit("li").open(f"/m/{matter.number}/take").submit("done")
     matter.refresh_from_db()
     assert matter.step == "return"
-    refused = sit("li").open(f"/m/{matter.number}/take").submit("done")
-    assert (refused.status, "材料退还签收" in refused.text) == (422, True), "no end before her papers are back"
+    early = sit("li").open(f"/m/{matter.number}/take").submit("done")
+    assert (early.status, "材料退还签收" in early.text) == (422, True), "no end before her papers are back"
     sit("li").open(f"/m/{matter.number}/take").submit("evidence", task="returned", file=photo("back.jpg"))
     sit("li").open(f"/m/{matter.number}/take").submit("done")
     clerk = sit("li").open(f"/authorisations/{row.number}/").submit("returned", scan=photo("signed-back.jpg"))
