@@ -13,7 +13,9 @@ from yuanba.kernel.assemblies.models import Assembly, Attendance
 from yuanba.kernel.assemblies.voting import entitled
 from yuanba.kernel.matters import verbs
 from yuanba.kernel.matters.acts import fields_of, take
+from yuanba.kernel.matters.appointing import kind_of
 from yuanba.kernel.matters.case import Case, load
+from yuanba.kernel.matters.effects import typed
 from yuanba.kernel.matters.models import Matter, Taking
 from yuanba.kernel.matters.offers import Way, may_begin, ways
 from yuanba.kernel.matters.opening import first_fields, open_matter
@@ -29,7 +31,15 @@ from yuanba.kernel.procedures.refusal import Refusal
 
 ITEMS = [{"name": "材料费", "income": "0", "expense": "120.50", "note": "有发票"}, {"name": "拨付", "income": "200"}]
 # What a blank of this code takes, where its type alone does not tell.
-KNOWN = {"basis": "vcol-2026:43", "attended": 1, "meets_time": "19:30"}
+KNOWN = {
+    "basis": "vcol-2026:43",
+    "attended": 1,
+    "meets_time": "19:30",
+    "registered": 100,
+    "cast": 80,
+    "agreed": 60,
+}
+SEAT = "seat_"
 
 
 @dataclass
@@ -78,6 +88,8 @@ class Driver:
             return self.given[one.code]
         if one.code in KNOWN:
             return KNOWN[one.code]
+        if one.code.startswith(SEAT):
+            return "\n".join(self._chosen(case, one.code.removeprefix(SEAT)))
         match one.type:
             case "choice":
                 codes = list(one.choices)
@@ -103,9 +115,24 @@ class Driver:
             case _:
                 return f"{one.name.zh[:40]}：照章办理"
 
+    def _chosen(self, case: Case, post: str) -> list[str]:
+        """As many residents as a post has to have, each for one post only."""
+        kind = kind_of(case, typed(case.matter))
+        first = 0
+        for code, one in kind.posts.items():
+            number = min(max(one.seats[0], 3 if code == "member" else 1), one.seats[1])
+            if code == post:
+                return [person.name for person in self.ground.residents[first : first + number]]
+            first += number
+        return []
+
     def form(self, fields: Sequence[Field], case: Case) -> dict[str, Any]:
         """The required blanks of a form, filled."""
-        return {one.code: self.value(one, case) for one in fields if one.required or one.code in self.given}
+        return {
+            one.code: self.value(one, case)
+            for one in fields
+            if one.required or one.code in self.given or one.code.startswith(SEAT)
+        }
 
     def ways(self, place: Place) -> list[Way]:
         return list(ways(place, self.ground.now))
