@@ -207,7 +207,7 @@ def test_a_mirror_is_exported_verified_and_never_overwritten_by_another_ledger(o
     old = shutil.copy(mirror / "checkpoint", tmp_path / "old")
     assert answer("verify", "--dir", mirror, "--previous", old, "--json")["sound"]
     bundle = next((mirror / "tile" / "entries").rglob("*.p/*"))
-    bundle.write_bytes(bundle.read_bytes().replace(b"place.constituted", b"place.constitutex"))
+    bundle.write_bytes(bundle.read_bytes().replace(b"matter.taken", b"matter.takem"))
     assert {one["code"] for one in answer("verify", "--dir", mirror, "--json", code=1)["problems"]} >= {"root"}
     (mirror / "vkey").write_text("another+00000000+AA==\n")
     assert "another ledger" in sentence(yuanba("ledger", "export", mirror, data=own_demo), 1)
