@@ -132,6 +132,19 @@ def test_the_inside_ledger_is_for_officers_of_the_unit_and_each_look_is_seen_by_
     assert "议事决策台账" in resident.get("/me/").content.decode()
 
 
+def test_no_officer_above_reads_the_names_of_all_her_villages_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    place, _ = burdened()
+    shown(place, monkeypatch)
+    head = place.officer("deng", "township_office", "head").person
+    assert head is not None
+    client = Client()
+    client.force_login(account("deng", head), backend="django.contrib.auth.backends.ModelBackend")
+    for code in (place.unit.code, place.unit.code[:9], place.unit.code[:6]):
+        answer = client.get(L01.replace("L01/", "L01/inside").replace(place.unit.code, code))
+        assert answer.status_code in (403, 404), code
+        assert "陈伯" not in answer.content.decode()
+
+
 def test_a_sealed_ledger_is_derived_again_and_a_changed_record_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     place, _ = burdened()
     matter = shown(place, monkeypatch)

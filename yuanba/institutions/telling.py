@@ -28,19 +28,21 @@ SILENT = Text(
     "The house holds records only since {day}: nothing counted before that does not mean that nothing was done.",
 )
 ALONE = Text("全县都在执行，没有可以对照的地方。", "It is in force everywhere: there is nothing to compare with.")
+# No record of any village is older, and no calendar before it is counted in.
+EARLIEST = date(1949, 10, 1)
 
 
 def ask(institution: Institution, place: Place, since: date | None, now: datetime) -> pilot.Report | None:
     """The report; without a day it is divided by the adoption that governs the place.
 
-    None where nothing governs, where the day is not in the past, or where the place lies inside a unit.
+    None where nothing governs, where the day is not in the past or in no year of ours, or inside a unit.
     """
     today = local_day(now)
     adopted = account.in_force(today, institution.code).get(institution.code, [])
     if since is None:
         # The widest comes first: the nearest to the place is the last that takes it in.
         since = next((one.since for one in reversed(adopted) if place.code.startswith(one.place)), None)
-    if since is None or since >= today or len(place.code) > UNIT:
+    if since is None or not EARLIEST <= since < today or len(place.code) > UNIT:
         return None
     held_since = Place.objects.values_list("since", flat=True).get(code=pack().code)
     return pilot.report(institution, place, since, now, adopted, held_since)

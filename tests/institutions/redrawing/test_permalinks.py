@@ -110,11 +110,14 @@ def test_a_page_that_was_kept_before_the_merger_is_new_after_it(tell: Tell) -> N
     scene = tell()
     client = Client()
     paths = [f"/m/{scene.road.number}/", f"/p/{A}/", f"/bodies/{scene.a.bodies['committee'].pk}/"]
-    before = {path: client.get(path).content for path in paths}
-    assert {path: client.get(path).content for path in paths} == before
+    ledger = f"/p/{A}/ledgers/L01/"
+    before = {path: client.get(path).content for path in (*paths, ledger)}
+    assert {path: client.get(path).content for path in (*paths, ledger)} == before
+    assert scene.road.number in before[ledger].decode()
     carry_out(scene, into_new(scene.today))
     for path in paths:
         assert NEW in client.get(path).content.decode(), path
+    assert scene.road.number not in client.get(ledger).content.decode(), "its matters run at the heir now"
 
 
 def test_a_page_of_a_matter_that_followed_is_as_new_as_its_heir(tell: Tell) -> None:

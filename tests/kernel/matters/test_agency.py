@@ -357,3 +357,18 @@ def test_what_a_resident_began_nobody_else_rates(place: Village, signed: dict[st
     assert refused(lambda: take(matter=matter.pk, by=agent_of(other), key=uuid4(), **rate)) == "not-your-matter"
     hers = authorise(place, place.villagers[12], place.villagers[14], "wish.rate.submit", signed=signed, matter=matter)
     assert take(matter=matter.pk, by=agent_of(hers), key=uuid4(), **rate).to == "answered"
+
+
+def test_an_authority_ends_with_its_agents_life(place: Village, signed: dict[str, Any]) -> None:
+    row = authorise(place, place.villagers[12], place.villagers[13], signed=signed)
+    Person.objects.filter(pk=row.agent_id).update(until=place.today)
+    assert refused(lambda: wished(place, agent_of(row))) == "agent-not-of-age"
+
+
+def test_a_key_that_entered_one_residents_paper_enters_no_other(place: Village, signed: dict[str, Any]) -> None:
+    clerk, key = place.actor("li", "committee"), uuid4()
+    first, second = (replace(clerk, resident=one) for one in place.villagers[12:14])
+    paper = {"words": "路太烂", "paper": signed}
+    wished(place, first, key=key, data=paper)
+    assert wished(place, first, key=key, data=paper).resident == first.resident
+    assert refused(lambda: wished(place, second, key=key, data=paper)) == "key-reused"

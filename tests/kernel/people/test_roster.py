@@ -19,7 +19,7 @@ from yuanba.kernel.ledger.models import Entry
 from yuanba.kernel.people import private
 from yuanba.kernel.people.models import Body, Person, Private, Tenure
 from yuanba.kernel.people.roster import child, columns, taking, values, workbook, writing
-from yuanba.kernel.places.models import Place
+from yuanba.kernel.places.models import Place, Succession
 from yuanba.kernel.procedures.refusal import Refusal
 
 pytestmark = pytest.mark.django_db
@@ -339,3 +339,43 @@ def test_the_reader_works_under_its_limits_and_says_what_it_cannot_read(tmp_path
 )
 def test_a_day_is_read_as_people_write_it(cell: Any, day: date | None) -> None:
     assert values.day(cell) == day
+
+
+def test_who_was_elected_once_is_followed_by_election_alone() -> None:
+    """When the last of a committee has left, no list makes another one."""
+    shown = village()
+    Tenure.objects.filter(body=shown.bodies["committee"]).update(until=date(2026, 2, 1))
+    report = take(sheet([[1, "潼川镇", "凤凰村", "村委会", "主任", "甲", "男", "2026.2.2", "", ""]]))
+    assert said(report) == [(4, "职务", "cell-in-office")]
+    assert not Tenure.objects.filter(person__name="甲").exists()
+
+
+def test_a_village_that_takes_over_from_others_elects_its_committee(places: tuple[Place, Place, Place]) -> None:
+    _, town, unit = places
+    heir = Place.objects.create(
+        code="510722101299", kind="village", name="凤桥村", name_en="Fengqiao", parent=town, since=AT.date()
+    )
+    Succession.objects.create(old=unit, new=heir, on=AT.date(), kind="merge")
+    report = take(sheet([[1, "潼川镇", "凤桥村", "村委会", "主任", "甲", "男", "2026.3.2", "", ""]]))
+    assert said(report) == [(4, "职务", "cell-in-office")]
+
+
+def test_a_list_replaces_nobodys_number_and_takes_nobody_for_a_namesake() -> None:
+    shown = village()
+    chen, other = shown.people["chen"], "110105194912310046"
+    private.keep(person=chen, field="id_number", value=ID)
+    private.keep(person=chen, field="phone", value="13900000001")
+    row = [1, "潼川镇", "凤凰村", "网格队伍", "专兼职网格员", "陈伯", "女", "2026.1", "13900000009", ""]
+    assert take(sheet([row])).posts == 1
+    assert [one.pk for one in private.holders("phone", "13900000001")] == [chen.pk]
+    assert private.holders("phone", "13900000009") == []
+    # With another identity number she is another woman of that name.
+    assert take(sheet([[*row[:9], other]])).persons == 1
+    assert [one.pk for one in private.holders("id_number", ID)] == [chen.pk]
+    assert private.holders("id_number", other)[0].pk != chen.pk
+
+
+@pytest.mark.parametrize("name", ["甲" * 31, "甲\u202e乙"])
+def test_a_name_is_a_name(places: tuple[Place, Place, Place], name: str) -> None:
+    row = [1, "潼川镇", "凤凰村", "村委会", "主任", name, "男", "2026.1", "", ""]
+    assert said(take(sheet([row]))) == [(4, "姓名", "cell-name")]

@@ -142,3 +142,22 @@ def test_the_page_is_in_english_too_and_asks_as_often_for_many_as_for_few(scene:
     with CaptureQueriesContext(connection) as many:
         client.get(PAGE, MERGER)
     assert len(many) == len(few) <= 35
+
+
+def test_an_officer_of_one_township_sees_no_preview_of_anothers_villages(scene: Two) -> None:
+    root = Place.objects.get(code="510722")
+    town = Place.objects.create(
+        code="510722102", kind="township", name="塔山镇", name_en="Tashan", parent=root, since=FOUNDED
+    )
+    far = [
+        Place.objects.create(
+            code=f"51072210220{n}", kind="village", name=f"塔山{n}村", name_en=f"Tashan {n}", parent=town, since=FOUNDED
+        ).code
+        for n in (1, 2)
+    ]
+    Household.objects.create(place=Place.objects.get(code=far[0]), number="SECRET-1")
+    order = {"kind": "split", "old": [far[0]], "into": far}
+    refused = sit("officer").get(PAGE, order)
+    assert refused.status_code == 403
+    assert "SECRET-1" not in refused.content.decode()
+    assert "SECRET-1" in sit("county").get(PAGE, order).content.decode()

@@ -97,6 +97,17 @@ def test_a_report_says_that_it_is_no_experiment_and_hides_shares_of_few_cases(
     assert "办结用时的中位数" not in page
 
 
+@pytest.mark.parametrize("since", ["0001-01-01", "1948-12-31", "9999-12-31", "31.12.2026"])
+def test_a_day_that_divides_nothing_is_told_and_breaks_nothing(
+    at_noon: Callable[[Scene], Scene], read: Read, since: str
+) -> None:
+    at_noon(archived())
+    page = words(read(f"/institutions/four-two-one/pilot/?in={TOWN}&since={since}"))
+    assert ("这不是试验" in page) is (since == "31.12.2026"), "what is no day at all asks for the adoption's"
+    answer = Client().get(f"/api/v1/institutions/four-two-one/pilot?place={TOWN}&since={since}")
+    assert answer.status_code == (422 if since == "31.12.2026" else 404)
+
+
 def test_a_report_stays_within_fifteen_queries_with_three_and_with_thirty_matters(
     at_noon: Callable[[Scene], Scene],
 ) -> None:

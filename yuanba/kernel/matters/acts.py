@@ -70,7 +70,9 @@ def replayed(key: UUID, by: Actor, matter: Matter | None) -> Taking | None:
     if not found:
         return None
     done = found[0]
-    same = done.person_id == (by.person.pk if by.person else None)
+    # A clerk's key serves one resident's paper: for the next one's it would lose the paper without a word.
+    mine = by.person.pk if by.person else None, by.resident.pk if by.resident else None
+    same = (done.person_id, done.resident_id) == mine
     if not same or (matter is not None and done.matter_id != matter.pk):
         raise Refusal("key-reused")
     return done

@@ -30,9 +30,10 @@ def over(tenure: Tenure | None, on: date) -> bool:
 
 
 def stands(row: Authorisation, on: date) -> None:
-    """Refuse an authorisation that is spent, ended, expired, or whose agent has left the office she had it in.
+    """Refuse an authorisation that is spent, ended, expired, or whose agent has died or left the office she had it in.
 
-    Refusals: `authorisation-spent`, `authorisation-ended`, `authorisation-expired`, `agent-out-of-office`.
+    Refusals: `authorisation-spent`, `authorisation-ended`, `authorisation-expired`, `agent-not-of-age`,
+    `agent-out-of-office`.
     """
     if hasattr(row, "taking"):
         raise Refusal("authorisation-spent", law=ENDS, number=row.number)
@@ -40,6 +41,8 @@ def stands(row: Authorisation, on: date) -> None:
         raise Refusal("authorisation-ended", law=ENDS, number=row.number)
     if row.last_day < on:
         raise Refusal("authorisation-expired", law=ENDS, number=row.number)
+    if row.agent.until is not None and row.agent.until <= on:
+        raise Refusal("agent-not-of-age", law=ENDS)
     if over(row.office, on):
         raise Refusal("agent-out-of-office", law=ENDS)
 
@@ -49,7 +52,7 @@ def _read(by: Actor, lock: bool) -> Authorisation:
     if lock:
         # The taking is looked for after the lock: a second use that waited must see the first.
         rows.select_for_update().values_list("pk").first()
-    row = rows.select_related("unit", "office__body", "taking").first()
+    row = rows.select_related("unit", "agent", "office__body", "taking").first()
     if row is None or by.person is None or row.agent_id != by.person.pk:
         raise Refusal("authorisation-unknown")
     if by.resident is None or row.resident_id != by.resident.pk:

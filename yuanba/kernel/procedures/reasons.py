@@ -116,7 +116,7 @@ _OF_LISTS: Mapping[str, str] = {
     "record": "cell-person-other",
     "form": """
         cell-body-missing cell-body-unknown cell-born-id cell-day cell-day-number cell-day-order cell-empty cell-id
-        cell-id-number cell-person-many cell-phone cell-phone-number cell-place-many cell-place-unknown
+        cell-id-number cell-name cell-person-many cell-phone cell-phone-number cell-place-many cell-place-unknown
         cell-post-unknown cell-row-twice cell-sex cell-sex-id sheet-empty sheet-header sheet-header-place
         sheet-header-twice ballot-impossible seat-many seat-not-on-roll
     """,

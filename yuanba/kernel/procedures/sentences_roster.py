@@ -83,6 +83,10 @@ ROSTER: dict[str, tuple[str, str]] = {
         "“{body}”没有“{cell}”这个职务。可以填：{known}。",
         "“{body}” has no post “{cell}”. Known are: {known}.",
     ),
+    "cell-name": (
+        "姓名要写一个人的名字，不超过 {longest} 个字。",
+        "A name is one person's, of {longest} signs at most.",
+    ),
     "cell-person-many": (
         "这里有 {count} 个人叫“{cell}”，请填身份证号。",
         "{count} people here are called “{cell}”; please add the identity number.",
@@ -93,7 +97,7 @@ ROSTER: dict[str, tuple[str, str]] = {
     ),
     "cell-row-twice": ("和第 {row} 行重复。", "The same as row {row}."),
     "cell-in-office": (
-        "“{body}”已经有人任职。换人、补人要办选举、推选或者补选，不能用导入代替。",
-        "“{body}” has its members. Changing them needs an election or by-election, never an import.",
+        "“{body}”已经有过任职的人，或者这里是合并、拆分以后新设的。换人、补人要办选举、推选或者补选，不能用导入代替。",
+        "“{body}” has had its members, or takes over from others. Changing them needs an election, never an import.",
     ),
 }

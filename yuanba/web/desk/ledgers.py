@@ -14,6 +14,7 @@ from yuanba.institutions.ledgers.span import Span
 from yuanba.kernel.people.actors import Actor
 from yuanba.kernel.places.models import Place
 from yuanba.kernel.procedures.refusal import Refusal
+from yuanba.kernel.registers.rules import UNITS
 from yuanba.web.desk.matter_view import KeyedView, key_of
 from yuanba.web.desk.me import onward
 from yuanba.web.public.ledger_rows import span_of, spelled
@@ -30,7 +31,9 @@ class Inside(KeyedView):
         found = forms().get(kwargs["form"])
         if found is None or not found.word:
             raise Http404
-        self.form, self.unit = found, get_object_or_404(Place.objects.select_related("parent"), code=kwargs["code"])
+        # Of one unit at a time: a township's would name whoever asked anything of any of its villages.
+        units = Place.objects.select_related("parent").filter(kind__in=UNITS)
+        self.form, self.unit = found, get_object_or_404(units, code=kwargs["code"])
 
     @property
     def officer(self) -> Actor:

@@ -12,6 +12,7 @@ from yuanba.institutions.redrawing.order import LAW, Basis, Choices, Heir, Order
 from yuanba.institutions.redrawing.plan import Plan, plan
 from yuanba.institutions.redrawing.words import ELECTORATES, ENDING, MOVING, STAYING
 from yuanba.kernel.people.actors import Actor
+from yuanba.kernel.places.codes import TOWNSHIP
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.models import Place
 from yuanba.kernel.places.scope import valid_on
@@ -78,10 +79,12 @@ class Redraw(KeyedView):
         return actors[-1]
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        self.officer  # noqa: B018  the refusal comes before the form
-        order = read(request.GET, self.me.on)
+        by, order = self.officer, read(request.GET, self.me.on)
         if order is None:
             return self.page(request, request.GET)
+        # A preview shows what is inside the units: it is for whoever may carry it out in all of them.
+        standing = (*order.old, *(heir.code for heir in order.new if not heir.name))
+        office({self.town.code, *(code[:TOWNSHIP] for code in standing)}, by, self.me.at)
         try:
             made = plan(order, at=self.me.at)
         except Refusal as refusal:

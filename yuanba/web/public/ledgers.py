@@ -24,6 +24,7 @@ from yuanba.web.formats import day, name, text
 from yuanba.web.paper.sheet import Column, Size, Table
 from yuanba.web.public.ledger_rows import span_of, spelled
 from yuanba.web.public.papers import SIZES, blank, pdf
+from yuanba.web.public.place import depend
 
 PAGE = 50
 PRINTED = 1500  # rows on paper; more are for a spreadsheet
@@ -66,7 +67,7 @@ def _span(request: HttpRequest, code: str, at: datetime) -> Span:
 
 def ledger(request: HttpRequest, code: str, form: str) -> HttpResponse:
     """`/p/<code>/ledgers/<form>/?from=&to=`: one page of it, with its print and its exports."""
-    cache.declare(request, prefix=code) if len(code) < 12 else cache.declare(request, codes=(code[:12],))
+    depend(request, code)
     place, chosen, at = _place(code), _form(form), clock.now()
     span = _span(request, code, at)
     after = request.GET.get("after", "")

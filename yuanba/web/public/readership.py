@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from yuanba import clock
 from yuanba.kernel.people.actors import capacities, tenures
 from yuanba.kernel.people.acts import local_day
+from yuanba.kernel.places.codes import UNIT
 from yuanba.kernel.places.models import Place
 from yuanba.kernel.procedures.pack import BoardKind
 from yuanba.web.desk.me import person_of
@@ -24,10 +25,12 @@ def may_read(request: HttpRequest, board: BoardKind, unit: Place) -> bool:
     person = person_of(request) if settings.SESSION_COOKIE_NAME in request.COOKIES else None
     if person is None:
         return False
-    held = tenures(person, local_day(clock.now()))
+    today = local_day(clock.now())
+    held = tenures(person, today)
     if len(capacities(person, held, unit.code)) > 1:
         return True
     if board.visibility == "village":
-        return person.unit == unit.code[:12]
+        lives = person.since <= today and (person.until is None or today < person.until)
+        return lives and person.unit == unit.code[:UNIT]
     members = (one for one in held if one.body.kind == MEMBERS)
     return board.visibility == "members" and any(one.body.place.code == unit.code for one in members)

@@ -2,12 +2,12 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from yuanba.kernel.people import private
-from yuanba.kernel.people.models import Person
+from yuanba.kernel.people.models import Person, Private
 from yuanba.kernel.people.roster.columns import tidy
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.models import Place
@@ -143,12 +143,14 @@ def _post_of(kind: BodyKind, said: str) -> str | None:
 
 
 class Roll:
-    """Who is on the rolls of some places, by name, and by identity number where one is given; two queries."""
+    """Who is on the rolls of some places, by name, and by identity number where one is given; three queries."""
 
-    def __init__(self, places: Iterable[str], identities: Iterable[str], on: date) -> None:
+    def __init__(self, places: Collection[str], identities: Iterable[str], on: date) -> None:
         self.named: dict[tuple[str, str], list[Person]] = defaultdict(list)
-        for person in Person.objects.filter(valid_on(on), unit__in=set(places)).order_by("pk"):
+        for person in Person.objects.filter(valid_on(on), unit__in=places).order_by("pk"):
             self.named[person.unit, tidy(person.name)].append(person)
+        known = Private.objects.filter(field="id_number", person__unit__in=places)
+        self.identified = set(known.values_list("person_id", flat=True))
         digests = {private.blind("id_number", number): number for number in identities}
         self.numbered: Mapping[str, Person] = {
             digests[bytes(row.privates_blind)]: row  # type: ignore[attr-defined]
@@ -162,6 +164,8 @@ class Roll:
                 raise Refusal("cell-person-other")
             return known
         same = self.named.get((unit, name), [])
+        if identity:  # whoever has another number on record is another person of that name
+            same = [one for one in same if one.pk not in self.identified]
         if len(same) > 1:
             raise Refusal("cell-person-many", cell=name, count=len(same))
         return same[0] if same else None

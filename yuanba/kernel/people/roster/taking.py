@@ -1,10 +1,11 @@
 """Taking over a list of office-holders: every row judged, every fault named by its cell, all or nothing."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -12,17 +13,20 @@ from django.db import transaction
 from yuanba.kernel.ledger import acts as ledger
 from yuanba.kernel.people import private, rules, seating
 from yuanba.kernel.people.acts import local_day
-from yuanba.kernel.people.models import Body, Person, Tenure
+from yuanba.kernel.people.models import Body, Person, Private, Tenure
 from yuanba.kernel.people.roster import columns, values
 from yuanba.kernel.people.roster.matching import Places, Posts, Roll
 from yuanba.kernel.people.roster.workbook import Workbook
 from yuanba.kernel.people.seating import Seat
 from yuanba.kernel.places.codes import unit_of
 from yuanba.kernel.places.county import pack
-from yuanba.kernel.places.models import Place
+from yuanba.kernel.places.models import Place, Succession
 from yuanba.kernel.places.scope import valid_on, within
+from yuanba.kernel.procedures import blanks
 from yuanba.kernel.procedures.canonical import encode
 from yuanba.kernel.procedures.refusal import Refusal
+
+LONGEST_NAME = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,8 @@ class _Reader:
             for code, text in said.items():
                 if not text:
                     self.fault(number, code, Refusal("cell-empty"))
+            if len(said["name"]) > LONGEST_NAME or said["name"] != blanks.clean(said["name"]):
+                self.fault(number, "name", Refusal("cell-name", longest=LONGEST_NAME))
             row = self._row(number, cells, said)
             if row is None or len(self.faults) > before:
                 continue
@@ -192,9 +198,7 @@ class _Reader:
 
     def _recognise(self) -> None:
         """Find each row's person on the roll, or note that she is new; the same name twice in a place is one person."""
-        roll = Roll(
-            (unit_of(row.place.code) for row in self.rows), {r.identity for r in self.rows if r.identity}, self.on
-        )
+        roll = Roll({unit_of(row.place.code) for row in self.rows}, {r.identity for r in self.rows} - {""}, self.on)
         new: dict[tuple[str, str, str], Person] = {}
         for row in self.rows:
             unit = unit_of(row.place.code)
@@ -232,12 +236,28 @@ def _seat(reader: _Reader, report: Report, at: datetime, acting: str) -> None:
         "body_id", "post", "person_id"
     ):
         held[body_pk].add((post, person))
-    for here in by_place.values():
-        _seat_place(reader, report, here, standing[here[0].place.pk], held, at, acting)
+    began = _begun(by_place)
+    for pk, here in by_place.items():
+        _seat_place(reader, report, here, standing[pk], held, partial(began, pk), at, acting)
+    _keep_numbers(rows)
+
+
+def _begun(places: Collection[int]) -> Callable[[int, str], bool]:
+    """Whether an elected body of a place has had members, or the place takes over from others: then only those who
+    elect it fill it. Two queries."""
+    ever = set(Tenure.objects.filter(body__place__in=places).values_list("body__place_id", "body__kind").distinct())
+    heirs = set(Succession.objects.filter(new__in=places).values_list("new_id", flat=True))
+    return lambda place, kind: place in heirs or (place, kind) in ever
+
+
+def _keep_numbers(rows: Sequence[Row]) -> None:
+    """Keep the numbers of those of whom none is on record: a list never replaces what somebody is reached by."""
+    people = {row.person.pk for row in rows if row.person is not None}
+    kept = set(Private.objects.filter(person__in=people).values_list("person_id", "field"))
     for row in rows:
         assert row.person is not None
         for name, number in (("phone", row.phone), ("id_number", row.identity)):
-            if number:
+            if number and (row.person.pk, name) not in kept:
                 private.keep(person=row.person, field=name, value=number)
 
 
@@ -247,6 +267,7 @@ def _seat_place(
     rows: list[Row],
     bodies: dict[str, Body],
     held: Mapping[int, set[tuple[str, int]]],
+    began: Callable[[str], bool],
     at: datetime,
     acting: str,
 ) -> None:
@@ -259,7 +280,7 @@ def _seat_place(
             incumbents = held.get(body.pk, set()) if body is not None else set()
             if (post, row.person.pk) in incumbents:
                 report.unchanged += 1
-            elif incumbents and pack().bodies[kind].elected_by:
+            elif pack().bodies[kind].elected_by and began(kind):
                 declared = pack().bodies[kind]
                 law = pack().law.cite(declared.law, place.kind)
                 reader.fault(row.row, "post", Refusal("cell-in-office", law=law, body=declared.title(place.kind).zh))
