@@ -62,7 +62,7 @@ def test_the_village_has_its_people_and_no_bar_is_broken(demo: Path) -> None:
     assert all(3 <= number <= 5 for number in people["supervisors"])
     assert {"zhou", "wu", "li", "wang", "chen", "xiu", "ma", "deng"} <= set(people["accounts"])
     assert "liu" not in people["accounts"], "somebody without a phone is served on paper"
-    assert people["kin"] == 2
+    assert people["kin"] == 5, "two declared from the start, three that make the planted conflicts"
     unmarked = [
         name for name in people["names"] if not re.fullmatch("[\u4e00-\u9fff][例样拟设演][\u4e00-\u9fff]", name)
     ]

@@ -72,7 +72,10 @@ def document() -> dict[str, Any]:
     """The OpenAPI document: problems under their own media type, optional questions without null."""
     schema: dict[str, Any] = dict(api.get_openapi_schema(path_prefix=PREFIX))
     for path in schema["paths"].values():
-        for operation in path.values():
+        for method, operation in path.items():
+            if "security" in operation and method == "get":
+                # Who reads may say who she is, and need not: the answer is then about herself.
+                operation["security"].insert(0, {})
             for parameter in operation["parameters"]:
                 parameter["schema"] = _without_null(parameter["schema"])
                 _example(parameter)

@@ -57,7 +57,7 @@ class ReasonOut(BaseModel):
     remedy: shapes.Name
 
 
-class BodyOut(BaseModel):
+class WhoOut(BaseModel):
     """A body to turn to."""
 
     kind: str
@@ -70,7 +70,7 @@ class BodyOut(BaseModel):
 class SeatOut(BaseModel):
     """A post that may do it, with its holders where the post is public."""
 
-    body: BodyOut
+    body: WhoOut
     post: shapes.Name
     names: list[str]
 
@@ -95,7 +95,7 @@ class WhyDocument(shapes.Document):
     may: MayOut
     by_itself: bool = Field(description="time does it, and nobody else")
     rings_at: str | None
-    turn_to: list[BodyOut]
+    turn_to: list[WhoOut]
     url: str = Field(description="the same on a page")
 
 
