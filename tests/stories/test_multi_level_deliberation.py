@@ -71,11 +71,23 @@ def test_what_no_council_settles_reaches_the_township_which_helps_and_decides_no
     place.wait(days=31)
     path.refresh_from_db()
     town = place.officer("township_office")
+    with refused("act-not-open"):
+        place.take(path, town, "decline", reason="乡镇不同意")
     assert (path.step, path.holder.place) == ("town", place.town)
     with refused("blank-missing", blank="help"):
         place.take(path, town, "agree")
     place.take(path, town, "agree", help="请交通站来看坡度，借一台压路机")
     assert (path.step, path.holder) == ("talk", place.bodies["courtyard_council"]), "back to those whose path it is"
+
+
+def test_what_nobody_takes_up_at_any_level_ends_and_says_so() -> None:
+    place = ground("community")
+    place.adopt("multi-level-deliberation")
+    path = suggested(place)
+    for days in (8, 21, 31, 20):
+        place.wait(days=days)
+    path.refresh_from_db()
+    assert path.end == "unsettled", "time alone leads no matter round and round"
 
 
 def test_a_group_decides_by_its_own_people_and_a_courtyard_does_not_hear_strangers() -> None:

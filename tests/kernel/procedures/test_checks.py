@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.kernel.procedures.broken_adopters import ADOPTERS
+from tests.kernel.procedures.broken_clocks import CLOCKS
 from tests.kernel.procedures.broken_packs import BROKEN, LOOSE
 from tests.kernel.procedures.packs import P421, QUERY, SANTAI, Breaking, PackCopy, power, prepend, step, swap, write
 from yuanba.kernel.places import pack_check
@@ -22,7 +23,7 @@ def test_the_copy_that_tests_break_has_no_fault_before(tmp_path: Path) -> None:
     assert PackCopy(tmp_path).problems() == []
 
 
-EVERY = [*BROKEN, *ADOPTERS]
+EVERY = [*BROKEN, *ADOPTERS, *CLOCKS]
 
 
 @pytest.mark.parametrize(("code", "breaking"), [case[1:] for case in EVERY], ids=[case[0] for case in EVERY])
@@ -38,7 +39,7 @@ def test_one_thing_broken_is_told_by_its_own_code_and_no_other(tmp_path: Path, c
 
 
 def test_every_fault_the_linter_knows_is_proven_by_a_broken_pack() -> None:
-    assert {code for _, code, _ in BROKEN} >= PROBLEMS.keys()
+    assert {code for _, code, _ in EVERY} >= PROBLEMS.keys()
 
 
 @pytest.mark.parametrize(

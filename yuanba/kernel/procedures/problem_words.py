@@ -86,6 +86,10 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
         "这几步只在彼此之间打转，没有出口：{names}。",
         "These steps lead only to each other, with no way out: {names}.",
     ),
+    "loop-of-neglect": (
+        "没有人办的时候，逾期的箭头会让事情在这几步里一直打转：{names}。",
+        "Where nobody acts, deadlines lead a matter round these steps for ever: {names}.",
+    ),
     "param-default": (
         "参数的 default 不在 min 和 max 之间。",
         "The default of the parameter is not between min and max.",

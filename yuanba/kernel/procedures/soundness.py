@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from yuanba.kernel.procedures.definitions import OUTCOMES, ROLES, Procedure, Step
 from yuanba.kernel.procedures.pack import Pack
-from yuanba.kernel.procedures.paths import arrows, reached, traps
+from yuanba.kernel.procedures.paths import arrows, neglected, reached, traps
 from yuanba.kernel.procedures.problems import Problem, problem
 from yuanba.kernel.procedures.shape import PLACE_KINDS, Names
 from yuanba.kernel.procedures.vocabulary import ACTED, ASKING_NOTHING, EFFECTS, GUARDS
@@ -167,6 +167,8 @@ def _ways(procedure: Procedure, file: str) -> Iterator[Problem]:
             yield problem(file, "step-endless", f"step.{group[0]}")
         else:
             yield problem(file, "loop-without-exit", f"step.{group[0]}", names=", ".join(group))
+    if loop := neglected(procedure):
+        yield problem(file, "loop-of-neglect", f"step.{loop[0]}", names=", ".join(loop))
     unbound = reached(procedure, [start.step for start in procedure.starts], _leaves_unbound)
     for step in procedure.steps.values():
         if step.code in unbound and step.by in ("@deciding-body", "@executor"):
