@@ -1,5 +1,6 @@
 """Procedures as the pack defines them: what runs is what is shown."""
 
+from dataclasses import asdict
 from typing import Annotated
 
 from django.http import Http404, HttpRequest
@@ -8,6 +9,7 @@ from pydantic import BaseModel, Field
 
 from yuanba.api import paging, shapes
 from yuanba.api.freshness import fresh
+from yuanba.institutions.burden.own import computed
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.procedures import definitions
 from yuanba.kernel.procedures.outcomes import OUTCOME_NAMES, ROLE_NAMES
@@ -81,6 +83,21 @@ class EndOut(shapes.Coded):
     tone: str = Field(examples=["good"])
 
 
+class AskedOut(BaseModel):
+    """Blanks and forms of one matter, of all who act in it."""
+
+    required: int
+    optional: int
+    forms: int
+
+
+class EffortOut(BaseModel):
+    """What one matter asks of people, computed from the procedure: along its shortest and its longest way forward."""
+
+    shortest: AskedOut
+    longest: AskedOut
+
+
 class ProcedureDocument(ProcedureOut, shapes.Document):
     """One procedure with every step and arrow, its law and its pictures."""
 
@@ -90,6 +107,7 @@ class ProcedureDocument(ProcedureOut, shapes.Document):
     steps: list[StepOut]
     ends: list[EndOut]
     params: list[ParamOut]
+    effort: EffortOut
     chart: str = Field(examples=["/procedures/four-two-one.svg"])
     bpmn: str = Field(examples=["/procedures/four-two-one.bpmn"], description="BPMN 2.0 with diagram interchange")
     sha256: str = Field(
@@ -177,6 +195,7 @@ def procedure(
         reading=shapes.maybe(found.reading),
         starts=[_coded(start.step, start.name) for start in found.starts],
         steps=[step(found, one) for one in found.steps.values()],
+        effort=asdict(computed(found)),
         ends=[{**_coded(end.code, end.name), "tone": end.tone} for end in found.ends.values()],
         params=[
             {**_coded(param.code, param.name), "min": param.min, "max": param.max, "default": param.default}

@@ -68,3 +68,12 @@ def test_the_house_says_what_421_asks_and_compares_it_with_what_was_filled_in() 
     made = panel(pack().institutions["four-two-one"])
     assert made is not None
     assert not any(person.name in str(made) for person in scene.place.people.values())
+
+
+@pytest.mark.django_db
+def test_the_api_says_how_much_a_procedure_asks() -> None:
+    from django.test import Client
+
+    told = Client().get("/api/v1/procedures/four-two-one").json()["effort"]
+    assert told["shortest"]["required"] > 0
+    assert told["longest"]["forms"] >= told["shortest"]["forms"]
