@@ -57,10 +57,10 @@ def neglected(procedure: Procedure) -> list[str]:
     """The first loop of steps round which time alone leads a matter that nobody touches, in the order of the way."""
     for start in procedure.steps:
         way: list[str] = []
-        code: str | None = start
+        code = start
         while code in procedure.steps and code not in way:
             way.append(code)
-            code = procedure.steps[code].on.get("lapse")
+            code = procedure.steps[code].on.get("lapse", "")
         if code in way:
             return way[way.index(code) :]
     return []
