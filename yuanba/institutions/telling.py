@@ -24,7 +24,7 @@ SMALL = Text(
     "Below {few} cases only counts are given, no shares and no medians: a few cases prove nothing.",
 )
 SILENT = Text(
-    "本系统从 {day} 起才有记录，之前那段没有数，不等于没有办事。",
+    "本系统从{day}起才有记录，之前那段没有数，不等于没有办事。",
     "The house holds records only since {day}: nothing counted before that does not mean that nothing was done.",
 )
 ALONE = Text("全县都在执行，没有可以对照的地方。", "It is in force everywhere: there is nothing to compare with.")
@@ -52,8 +52,9 @@ def cautions(report: pilot.Report) -> list[Text]:
     """What a reader must know before she compares."""
     found = [NO_EXPERIMENT, Text(SMALL.zh.format(few=report.few), SMALL.en.format(few=report.few))]
     if report.silent:
-        day = report.held_since.isoformat()
-        found.append(Text(SILENT.zh.format(day=day), SILENT.en.format(day=day)))
+        day = report.held_since
+        said = SILENT.zh.format(day=f"{day.year}年{day.month}月{day.day}日")
+        found.append(Text(said, SILENT.en.format(day=f"{day:%-d %b %Y}")))
     if not report.compared:
         found.append(ALONE)
     return found

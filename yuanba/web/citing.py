@@ -20,6 +20,8 @@ class Cited:
     href: str
     summary: str
     unsure: bool
+    statute: str = ""
+    article: str = ""  # the citation without its statute, for the second of several articles of one
 
 
 def cite(citation: Citation | str, lang: str | None = None) -> Cited:
@@ -30,12 +32,12 @@ def cite(citation: Citation | str, lang: str | None = None) -> Cited:
     short = statute.short[lang] if statute else found.statute
     article = pack().law.article(found)
     if lang == "en":
-        words = f"{short}, art. {found.article}" + (f"({found.item})" if found.item else "")
+        title, words = f"{short}, ", f"art. {found.article}" + (f"({found.item})" if found.item else "")
     else:
-        words = f"《{short}》第{found.article}条" + (f"第（{found.item}）项" if found.item else "")
-    return Cited(
-        words, links.law(found), article.summary[lang] if article else "", article is None or article.cert == "C"
-    )
+        title, words = f"《{short}》", f"第{found.article}条" + (f"第（{found.item}）项" if found.item else "")
+    summary = article.summary[lang] if article else ""
+    unsure = article is None or article.cert == "C"
+    return Cited(title + words, links.law(found), summary, unsure, found.statute, words)
 
 
 def governing(citations: Iterable[Citation], place_kind: str) -> tuple[Citation, ...]:

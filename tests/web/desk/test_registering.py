@@ -44,5 +44,8 @@ def test_nobody_else_writes_it(place: Village, sit: Sit) -> None:
     assert "不归您的职务登记" in answer.content.decode()
 
 
-def test_a_register_that_is_not_kept_by_hand_has_no_page(place: Village) -> None:
-    assert Client().get("/p/510722101201/registers/adoptions/").status_code == 404
+def test_a_register_that_is_not_kept_by_hand_is_read_but_not_written(place: Village, sit: Sit) -> None:
+    page = Client().get("/p/510722101201/registers/adoptions/")
+    assert page.status_code == 200
+    assert "我来登记" not in page.content.decode()
+    assert sit("li").client.get("/p/510722101201/registers/adoptions/new").status_code == 404

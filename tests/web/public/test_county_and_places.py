@@ -66,7 +66,8 @@ def test_a_unit_shows_office_holders_by_post_running_matters_the_board_and_insti
     assert "蒋监委" in text
     assert "决议公开 等：村民委员会" in text
     assert "正在公示" in text
-    assert "四议两公开一监督（421）潼川镇采用，自2026年1月1日起" in text
+    assert "潼川镇采用，自2026年1月1日起" in text
+    assert "四议两公开一监督（421）" in text
     assert f'href="{UNIT}new/"' in page
     assert f'href="{UNIT}feed.atom"' in page
     assert f'href="/m/{shown.matter.number}/"' in page

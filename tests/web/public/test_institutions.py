@@ -92,7 +92,7 @@ def test_a_report_says_that_it_is_no_experiment_and_hides_shares_of_few_cases(
     at_noon(archived())
     page = words(read(f"/institutions/four-two-one/pilot/?in={TOWN}"))
     assert "这不是试验" in page
-    assert "本系统从 2026-01-01 起才有记录" in page
+    assert "本系统从2026年1月1日起才有记录" in page
     assert "%" not in page
     assert "办结用时的中位数" not in page
 

@@ -28,8 +28,8 @@ def test_the_chart_draws_and_tells_who_stands_over_whom(at_noon: Callable[[Scene
     assert committee in {link.get("href") for link in tree.cssselect("ul.rows a.what")}
     text = words(answer)
     assert "村民委员会主任：吴主任" in text.replace(" ", "")
-    assert "由其选举产生：登记选民" in text
-    assert "受其监督：村务监督委员会" in text
+    assert "由谁选举产生：登记选民" in text
+    assert "由谁监督：村务监督委员会" in text
     assert "小区" not in text, "a village has no compound"
 
 

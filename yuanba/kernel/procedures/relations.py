@@ -16,11 +16,11 @@ RELATIONS: Mapping[str, Text] = {
 }
 # The same seen from the other end.
 INVERSE: Mapping[str, Text] = {
-    "leads": Text("受其领导", "is led by"),
-    "guides": Text("受其指导", "is guided by"),
-    "supervises": Text("受其监督", "is supervised by"),
-    "elects": Text("由其选举产生", "is elected by"),
-    "sits-in": Text("由其组成", "is made up of"),
+    "leads": Text("由谁领导", "is led by"),
+    "guides": Text("由谁指导", "is guided by"),
+    "supervises": Text("由谁监督", "is supervised by"),
+    "elects": Text("由谁选举产生", "is elected by"),
+    "sits-in": Text("由谁组成", "is made up of"),
 }
 
 

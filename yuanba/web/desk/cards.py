@@ -17,7 +17,7 @@ from yuanba.kernel.matters.verbs import Act
 from yuanba.kernel.matters.why import refusal_for, with_past
 from yuanba.kernel.people.actors import Actor
 from yuanba.kernel.people.models import Person, Tenure
-from yuanba.kernel.procedures.definitions import Field
+from yuanba.kernel.procedures.definitions import Field, Procedure
 from yuanba.kernel.procedures.refusal import Refusal
 from yuanba.web.asked import number
 from yuanba.web.desk import forms, telling
@@ -53,6 +53,7 @@ class Card:
     effect: list[str]
     whom: str
     open: bool
+    about: Procedure | None = None  # said where acts of several procedures stand side by side
 
 
 def on_paper(case: Case, act: Act, clerk: Tenure, person: Person) -> Chance:

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 
 from yuanba.kernel.matters import agency
 from yuanba.kernel.matters.offers import Way, may_begin, ways
@@ -38,6 +39,14 @@ class Beginning:
 
     way: Way
     chance: cards.Chance
+
+
+def grouped(dealt: list[cards.Card]) -> list[tuple[str, list[cards.Card]]]:
+    """Cards under the name in which one acts: one's own first, then each post's, then papers that were handed in."""
+    found: dict[str, list[cards.Card]] = {}
+    for card in sorted(dealt, key=lambda one: (one.chance.paper, one.chance.by.tenure is not None)):
+        found.setdefault(_("录入交来的纸质表") if card.chance.paper else card.whom, []).append(card)
+    return list(found.items())
 
 
 class Start(KeyedView):
@@ -123,17 +132,19 @@ class Start(KeyedView):
                 rows.append(asking.Row(name, asking.body(way.case, way.case.step), href))
         return rows
 
+    def deal(self, one: Beginning, told: forms.Form | None, first: bool) -> cards.Card:
+        """The card of a way in, which says of what procedure it is."""
+        act = replace(one.chance.act, code=one.way.act.code)
+        return replace(cards.deal_one(one.way.case, act, one.chance, told, first), about=one.way.case.procedure)
+
     def page(self, request: HttpRequest, found: list[Beginning], told: forms.Form | None = None) -> HttpResponse:
         wanted = request.GET.get("open", "")
-        first = next((one for one in found if one.chance.code == wanted), found[0])
-        dealt = [
-            cards.deal_one(one.way.case, replace(one.chance.act, code=one.way.act.code), one.chance, told, one is first)
-            for one in found
-        ]
+        # One way in stands open; of many, only the one that was asked for, so that the rest can be looked over.
+        first = next((one for one in found if one.chance.code == wanted), found[0] if len(found) == 1 else None)
         wrong = told.refusal if told else None
         context = {
             "unit": self.unit,
-            "cards": dealt,
+            "groups": grouped([self.deal(one, told, one is first) for one in found]),
             "name": formats.name(self.unit),
             "me": self.me,
             "closed": self.closed(found),

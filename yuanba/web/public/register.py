@@ -1,22 +1,28 @@
 """A register of a place: what stands in it, as far as the public may read it."""
 
 import json
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.models import Place
-from yuanba.kernel.procedures.definitions import Field
+from yuanba.kernel.procedures.definitions import Field, Text
 from yuanba.kernel.registers.acts import CAME_FROM
 from yuanba.kernel.registers.models import Record
 from yuanba.web import cache
-from yuanba.web.formats import name, text
+from yuanba.web.citing import cite
+from yuanba.web.formats import day, language, money, name, text
 from yuanba.web.public import archive
 
 PAGE = 50
+ENGLISH = "_en"
+CITATION = re.compile(r"[a-z][a-z0-9-]*:[0-9]+(?:\([0-9]+\))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,7 @@ def register(request: HttpRequest, code: str, register: str) -> HttpResponse:
         "kind": kind,
         "title": text(kind.name),
         "keeper": text(pack().bodies[kind.kept_by].title(place.kind)) if kind.kept_by else "",
-        "rows": [_row(record, kind.fields, older) for record in found[:PAGE]],
+        "rows": [_row(record, kind.fields, older, place.kind) for record in found[:PAGE]],
         "heirs": archive.heirs(place),
         "after": found[PAGE - 1].pk if len(found) > PAGE else None,
     }
@@ -63,14 +69,40 @@ def _older(records: list[Record]) -> dict[int, Place]:
     return {one.pk: one.place for one in Record.objects.filter(pk__in=keys).select_related("place")} if keys else {}
 
 
-def _row(record: Record, fields: tuple[Field, ...], older: dict[int, Place]) -> Row:
+def _row(record: Record, fields: tuple[Field, ...], older: dict[int, Place], place_kind: str) -> Row:
     data = json.loads(record.data)
-    values = tuple((text(f.name), _words(f, data[f.code])) for f in fields if f.public and f.code in data)
+    shown = [f for f in fields if f.public and f.code in data and _in_language(f, data)]
+    values = tuple((text(f.name), _words(f, data[f.code], place_kind)) for f in shown)
     draft = record.stage == "drafting"
     return Row(record.code, name(record), record.since, record.until, values, draft, older.get(data.get(CAME_FROM, 0)))
 
 
-def _words(field: Field, value: object) -> str:
-    if field.type == "choice":
-        return text(field.choices[str(value)])
-    return "✓" if value is True else str(value)
+def _in_language(field: Field, data: dict[str, object]) -> bool:
+    """Whether a field is for this reader: some are kept in both languages, as `unverified` and `unverified_en`."""
+    if field.code.endswith(ENGLISH):
+        return language() == "en"
+    return language() != "en" or field.code + ENGLISH not in data
+
+
+def _words(field: Field, value: object, place_kind: str) -> str:
+    """A value as a reader says it: days, yuan, articles, bodies and departments by name, never by code."""
+    words = str(value)
+    match field.type:
+        case "choice":
+            return text(field.choices[words])
+        case "date":
+            return day(words)
+        case "money":
+            return money(words)
+    if value is True:
+        return "✓"
+    if words in pack().bodies:
+        return text(pack().bodies[words].title(place_kind))
+    if all(CITATION.fullmatch(one) for one in words.split(";")):
+        return _("、").join(cite(one).text for one in words.split(";"))
+    return next((text(Text(row["name"], row["name_en"])) for row in _departments() if row["code"] == words), words)
+
+
+def _departments() -> tuple[Mapping[str, str], ...]:
+    kind = pack().registers.get("departments")
+    return kind.rows if kind else ()
