@@ -196,11 +196,11 @@ class OfficeHolder:
 
     @staticmethod
     def _held(case: Case) -> list[Tenure]:
-        """Elected posts of the unit that the law puts forward, with who holds them; one query."""
+        """Posts that the voters fill (VCOL 14, 19, 38), with who holds them; one query."""
         shown = {
             (kind.code, post.code)
             for kind in pack().bodies.values()
-            if VOTERS in kind.elected_by or kind.oversight
+            if VOTERS in kind.elected_by
             for post in kind.posts.values()
             if post.public
         }
