@@ -48,7 +48,7 @@ def test_a_department_is_helped_only_with_what_stands_admitted_and_the_hours_han
     place = ground()
     place.adopt("all-subject-grid", "lightening-tasks")
     department, worker = place.officer("county_department"), place.officer("grid_team", "grid_worker")
-    asked = {"power": "B12", "task": "巡查时留意违规动火，看见就报", "money": "1500"}
+    asked = {"power": "B12", "task": "巡查时留意违规动火，看见就报", "money": "1500", "does": "report"}
     with refused("blank-not-a-choice", blank="admitted"):
         place.open("assist", "request", department, "安全隐患报告", **asked, admitted="电话里说的")
     with refused("not-your-step"):
