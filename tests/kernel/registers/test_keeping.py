@@ -62,3 +62,13 @@ def test_a_register_that_nobody_keeps_by_hand_is_refused(place: Village) -> None
             at=place.now,
             key=uuid4(),
         )
+
+
+def test_what_anybody_may_read_names_no_resident(place: Village) -> None:
+    name = place.villagers[3].name
+    with pytest.raises(Refusal) as refused:
+        write(place, "li", "committee", name=f"{name}家的授权")
+    assert refused.value.code == "names-a-resident"
+    assert not Record.objects.filter(register="mandates").exists()
+    # Whoever holds a public post is named in it.
+    assert write(place, "li", "committee", name="吴主任提出的授权").pk

@@ -1,11 +1,14 @@
 """What those who act in a matter are shown, and others are not."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from tests.cast import Village
-from tests.stories.test_four_two_one import wish
+from tests.cast import SHEET, Village
+from tests.stories.test_four_two_one import decided, wish
 from tests.web.desk.conftest import Sit
 from tests.web.desk.test_main_job import carry_to_the_posting
+from yuanba.kernel.matters.acts import tick
 from yuanba.kernel.matters.models import Matter
 
 pytestmark = pytest.mark.django_db
@@ -51,3 +54,24 @@ def test_the_page_in_english_says_what_will_happen(place: Village, sit: Sit) -> 
     text = sit("zhou").open(f"/en/m/{wish(place).number}/take").text
     assert "Submit: Agreed" in text
     assert "Once submitted, it goes to “Joint meeting of the two committees confers”" in text
+
+
+def test_the_page_of_a_matter_asks_as_often_for_one_step_as_for_all_that_came_before(place: Village, sit: Sit) -> None:
+    """What each earlier step lets somebody correct is judged without asking anew who is in office."""
+
+    def queries() -> int:
+        client = sit("li").client
+        client.get(f"/m/{matter.number}/take")
+        with CaptureQueriesContext(connection) as seen:
+            assert client.get(f"/m/{matter.number}/take").status_code == 200
+        return len(seen)
+
+    matter = decided(place)
+    place.take(matter, "li", "committee", "post", remark="金额18万元")
+    first = queries()
+    place.wait(days=20)
+    tick(now=place.now)
+    matter.refresh_from_db()
+    for task in ("contract", "vouchers", "acceptance"):
+        place.take(matter, "li", "committee", "evidence", task=task, file=SHEET)
+    assert max(first, queries()) <= 15

@@ -17,9 +17,9 @@ from yuanba.kernel.matters.case import Case, load, locked
 from yuanba.kernel.matters.models import Contest, Evidence, Matter, Taking
 from yuanba.kernel.matters.permission import permit
 from yuanba.kernel.matters.powers import choice
-from yuanba.kernel.matters.screening import screen
 from yuanba.kernel.matters.verbs import Act, Decision
 from yuanba.kernel.people.actors import CLOCK, Actor
+from yuanba.kernel.people.screening import screen
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.procedures import blanks, engine
 from yuanba.kernel.procedures.canonical import encode

@@ -196,7 +196,7 @@ class OfficeHolder:
 
     @staticmethod
     def _held(case: Case) -> list[Tenure]:
-        """Posts that the voters fill (VCOL 14, 19, 38), with who holds them; one query."""
+        """Posts that the voters fill (VCOL 14, 19, 38), with who holds them."""
         shown = {
             (kind.code, post.code)
             for kind in pack().bodies.values()
@@ -204,8 +204,7 @@ class OfficeHolder:
             for post in kind.posts.values()
             if post.public
         }
-        rows = Tenure.objects.filter(valid_on(case.on), body__place=case.place).select_related("person", "body")
-        return [row for row in rows.order_by("pk") if (row.body.kind, row.post) in shown]
+        return [row for row in case.terms if (row.body.kind, row.post) in shown]
 
     @staticmethod
     def _name(case: Case, row: Tenure) -> Text:

@@ -231,8 +231,18 @@ class Case:
         return frozenset(row.person_id for row in _overseeing(day=self.on, unit=self.unit.code))
 
     @cached_property
+    def terms(self) -> list[Tenure]:
+        """Standing tenures in the place's own bodies, for a list to choose from; one query."""
+        if self.beside is not None:
+            return self.beside.terms
+        rows = Tenure.objects.filter(valid_on(self.on), body__place=self.place).select_related("person", "body")
+        return list(rows.order_by("pk"))
+
+    @cached_property
     def concerned(self) -> frozenset[int]:
         """Whom the matter is about or who declared an interest, with their near relatives; two queries at most."""
+        if self.beside is not None and self.beside.matter.pk == self.matter.pk:
+            return self.beside.concerned
         people = {row.person_id for row in _interested(matter=self.matter.pk)} if self.matter.pk else set()
         return frozenset(people | near_relatives(people))
 

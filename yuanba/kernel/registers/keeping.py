@@ -10,6 +10,8 @@ from django.db import transaction
 from yuanba.kernel.people.actors import Actor, officers
 from yuanba.kernel.people.acts import local_day
 from yuanba.kernel.people.models import Body
+from yuanba.kernel.people.screening import screen
+from yuanba.kernel.places.codes import UNIT
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.models import Place
 from yuanba.kernel.procedures.blanks import fill
@@ -42,7 +44,8 @@ def permit(kind: RegisterKind, unit: Place, by: Actor, at: datetime) -> None:
 def keep(*, register: str, unit: Place, by: Actor, data: Mapping[str, Any], at: datetime, key: UUID) -> Record:
     """Write one record in a register of a unit; a replay of `key` returns the first.
 
-    Refusals: `register-unknown`, `not-your-register`, `tenure-over`, `key-reused`, Unfilled.
+    What anybody may read of it names no resident. Refusals: `register-unknown`, `not-your-register`, `tenure-over`,
+    `key-reused`, `names-a-resident`, Unfilled.
     """
     kind = pack().registers.get(register)
     if kind is None or not kind.kept_by:
@@ -59,6 +62,10 @@ def keep(*, register: str, unit: Place, by: Actor, data: Mapping[str, Any], at: 
             return done
         name = fill([NAME], {"name": data.get("name")})["name"]
         day = local_day(at)
+        if kind.visibility == "public":
+            written = fill(kind.fields, data)
+            words = [str(written[one.code]) for one in kind.fields if one.public and one.code in written]
+            screen([name, *words], unit=unit.code[:UNIT], on=day)
         return enter(
             register=register,
             code=f"{day:%Y%m%d}-{key.hex[:6]}",

@@ -82,13 +82,10 @@ def chances(case: Case, me: Me) -> list[Chance]:
     # Work goes on when its checklist is full: until then handing in a document comes first.
     if set(case.step.tasks) <= (tasks_done(case) if case.step.tasks else set()):
         found.sort(key=lambda one: one.act.code != case.step.forward)
-    clerk = me.clerk(case.unit.code)
-    if clerk is not None:
-        for act in verbs.of(case).acts(case):
-            if act.who == "resident" or (case.step.by == "@resident" and act.who != "clock"):
-                found.append(on_paper(case, act, clerk, me.person))
-    given = agency.held(me.person, me.on)
-    for act in verbs.of(case).acts(case) if given else ():
+    clerk, given = me.clerk(case.unit.code), agency.held(me.person, me.on)
+    for act in verbs.of(case).acts(case) if clerk is not None or given else ():
+        if clerk is not None and (act.who == "resident" or (case.step.by == "@resident" and act.who != "clock")):
+            found.append(on_paper(case, act, clerk, me.person))
         found += by_mandate(case, act, given, case.matter.pk)
     return found
 

@@ -64,7 +64,7 @@ def mendable(case: Case, entries: list[Taking], actors: list[Actor]) -> list[Men
         if not any(field.code in json.loads(taking.data) for field in fields):
             continue
         if step.code not in open_steps:
-            then = Case(case.matter, case.procedure, step, case.at, case.law)
+            then = Case(case.matter, case.procedure, step, case.at, case.law, case)
             open_steps[step.code] = any(_may(then, by) for by in actors)
         if open_steps[step.code]:
             found.append(Mendable(taking.seq, taking.at, formats.text(step.name)))

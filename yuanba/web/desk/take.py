@@ -75,6 +75,7 @@ class Take(MatterView):
         actors = self.me.actors(matter.unit.code)
         entries = history.takings(matter)
         wrong = refusal or (told.refusal if told else None)
+        objects = case is not None and self.me.resident and verbs.of(case).stands(case)
         context = {
             "matter": matter,
             "case": case,
@@ -89,20 +90,20 @@ class Take(MatterView):
             "contested": contested(matter, actors),
             "said": history.said(matter, entries, actors),
             "mendable": history.mendable(case, entries, actors) if case else [],
-            "others": asking.rows(case, self.open_to_me(case, found, actors)) if case else [],
+            "others": asking.rows(case, self.open_to_me(found, actors, objects)) if case else [],
             "asks": bool(case) and matter.role == "main" and history.supervises(actors, matter),
-            "objects": case is not None and self.me.resident and verbs.of(case).stands(case),
+            "objects": objects,
             "me": self.me,
         }
         part = "desk/take_part.html" if getattr(request, "htmx", False) else "desk/take.html"
         return render(request, part, context, status=status(wrong) if wrong else 200)
 
-    def open_to_me(self, case: Case, found: list[cards.Chance], actors: list[Actor]) -> set[str]:
+    def open_to_me(self, found: list[cards.Chance], actors: list[Actor], objects: bool) -> set[str]:
         """The acts that the page offers her, and so need no word about why not."""
         offered = {one.act.code for one in found}
         if history.supervises(actors, self.matter):
             offered.add("ask")
-        return offered | ({"object"} if self.me.resident and verbs.of(case).stands(case) else set())
+        return offered | ({"object"} if objects else set())
 
     def done(self, request: HttpRequest) -> Taking | None:
         """The act that led here, if it was hers."""

@@ -5,8 +5,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.cast import Village, village
-from yuanba.kernel.matters.screening import screen
 from yuanba.kernel.people.models import Person
+from yuanba.kernel.people.screening import screen
 from yuanba.kernel.procedures import blanks
 from yuanba.kernel.procedures.definitions import Field, Text
 from yuanba.kernel.procedures.refusal import Refusal
