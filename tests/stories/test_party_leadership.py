@@ -2,10 +2,10 @@
 
 import pytest
 from django.test import Client
-from tests.stories.test_421 import decided, deliberate, mandate, wish
 
 from tests.cast import Village
 from tests.stories.posts_cast import furnished, printed
+from tests.stories.test_four_two_one import decided, deliberate, mandate, wish
 from yuanba.kernel.matters.models import Taking
 from yuanba.kernel.procedures.refusal import Refusal
 
