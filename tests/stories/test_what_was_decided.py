@@ -12,6 +12,7 @@ from tests.ground import Ground, ground
 from tests.stories.posts_cast import begin, furnished, hang, newcomer, resolve
 from yuanba.kernel.matters.acts import correct
 from yuanba.kernel.matters.models import Matter
+from yuanba.kernel.people.acts import declare_kinship
 from yuanba.kernel.people.models import Tenure
 from yuanba.kernel.procedures.refusal import Refusal
 from yuanba.kernel.registers.editions import editions, items
@@ -135,3 +136,24 @@ def test_what_may_not_pass_the_door_does_not_come_in_by_a_correction(land: Groun
     with pytest.raises(Refusal) as refused:
         mend(land, matter, basis="上级要求")
     assert refused.value.code == "basis-without-article"
+
+
+def test_where_somebody_may_not_be_seated_after_all_others_are_proposed_and_the_matter_ends(place: Village) -> None:
+    asked = {"power": "A04", "body_kind": "supervision_committee", "purpose": "换届，三人"}
+    matter = begin(place, "set-up-body", "propose", "wu", "committee", **asked)
+    for names in ("孙好人\n钱有数", "冯监委\n钱有数"):
+        place.take(matter, "wu", "committee", "submit", seat_chair="王婶", seat_member=names)
+        place.take(matter, "zhou", "party_org", "agree")
+        resolve(place, matter)
+        hang(place, matter, "wu", "committee")
+        if "孙好人" in names:
+            declare_kinship(person=place.people["sun"], relative=place.people["zheng"], kind="sibling", at=place.now)
+            with pytest.raises(Refusal) as refused:
+                place.take(matter, "wu", "committee", "done")
+            assert refused.value.code == "barred-near-relative"
+            place.take(matter, "wu", "committee", "fail", reason="一人依法不得担任")
+            assert matter.step == "names"
+    place.take(matter, "wu", "committee", "done")
+    assert matter.end == "set-up"
+    seated = Tenure.objects.filter(body__kind="supervision_committee", until__gt=place.today)
+    assert {one.person.name for one in seated.select_related("person")} == {"王婶", "冯监委", "钱有数"}

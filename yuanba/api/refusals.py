@@ -11,7 +11,7 @@ FORBIDDEN = """
 # What stands already, or has moved on, is in the way.
 CONFLICT = """
     not-admitted period-open sealed-already village-objected
-    act-not-open adoption-backdated adoption-stands body-ended body-missing body-stands erase-in-office
+    act-not-open adoption-backdated adoption-past adoption-stands body-ended body-missing body-stands erase-in-office
     joined-already key-reused
     mandate-missing matter-ended not-adopted not-adopted-here nothing-posted objection-open place-code-taken
     place-county-changed place-county-other place-holds-others place-not-standing post-full power-unbound queries-open

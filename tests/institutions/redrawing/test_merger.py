@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from tests.institutions.redrawing.two import BASIS, NEW, TOWN, A, B, Two, apart, counts, into_b, into_new, two
@@ -23,7 +23,8 @@ from yuanba.kernel.ledger.models import Entry, Pending
 from yuanba.kernel.ledger.sequence import seal_days
 from yuanba.kernel.matters.acts import tick
 from yuanba.kernel.matters.models import Matter
-from yuanba.kernel.matters.opening import open_matter
+from yuanba.kernel.matters.opening import object_to, open_matter
+from yuanba.kernel.people.actors import Actor
 from yuanba.kernel.people.acts import Seat, constitute
 from yuanba.kernel.people.models import Body, Household, Person, Tenure
 from yuanba.kernel.places.models import Place, Redrawing, Succession
@@ -348,3 +349,23 @@ def test_choices_are_no_matter_where_there_is_one_heir() -> None:
     scene = two()
     order = Order("merge", (A, B), (Heir(B),), scene.today, Choices(rest=B))
     assert not plan(order, at=scene.a.now).undecided
+
+
+def test_matters_are_held_before_numbers_as_whoever_objects_holds_them() -> None:
+    """In the other order an objection and a merger would wait for each other for ever."""
+    scene = two()
+    with CaptureQueriesContext(connection) as seen, transaction.atomic():
+        matters.hold([A, B])
+    order = [
+        table for one in seen for table in ("matters_matter", "matters_counter") if f'FROM "{table}"' in one["sql"]
+    ]
+    assert order == ["matters_matter", "matters_counter", "matters_matter"]
+    with CaptureQueriesContext(connection) as seen:
+        object_to(
+            parent=scene.road.pk, by=Actor(scene.a.villagers[9]), ground="rights", words="不同意", at=scene.a.now,
+            key=uuid4(),
+        )  # fmt: skip
+    order = [
+        table for one in seen for table in ("matters_matter", "matters_counter") if f'FROM "{table}"' in one["sql"]
+    ]
+    assert order.index("matters_counter") > order.index("matters_matter")

@@ -1,5 +1,6 @@
 """Officers of a township and the county adopt, change, spread and suspend: seen first, done once, by nobody else."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -109,3 +110,14 @@ def test_nobody_else_adopts_and_a_stranger_is_asked_to_sign_in(officers: Village
 def test_the_desk_of_an_officer_leads_there_and_that_of_a_villager_does_not(officers: Village, sit: Sit) -> None:
     assert PAGE in sit("deng").client.get("/desk/").content.decode()
     assert PAGE not in sit("chen").client.get("/desk/").content.decode()
+
+
+@pytest.mark.parametrize("doing", ["adopt", "suspend"])
+def test_nothing_is_adopted_or_suspended_from_a_day_that_is_over(officers: Village, sit: Sit, doing: str) -> None:
+    client, before = sit("deng").client, Record.objects.filter(register=ADOPTIONS, until__isnull=True).count()
+    yesterday = (officers.today - timedelta(days=1)).isoformat()
+    for stage in ("preview", "do"):
+        answer = client.post(PAGE, form(officers, doing=doing, since=yesterday, stage=stage))
+        assert answer.status_code == 422
+        assert "不能写过去的日子" in answer.content.decode()
+    assert Record.objects.filter(register=ADOPTIONS, until__isnull=True).count() == before

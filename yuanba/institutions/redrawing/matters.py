@@ -38,10 +38,15 @@ class Business:
 
 
 def hold(units: list[str]) -> None:
-    """Lock the numbers of these units and what runs there, so that nothing is begun or done between plan and act."""
-    list(Counter.objects.select_for_update().filter(unit__in=units).order_by("unit", "year"))
+    """Lock what runs in these units and their numbers, so that nothing is begun or done between plan and act.
+
+    Matters come first, as for whoever objects: she holds the matter and then asks for a number. Those that were begun
+    while the numbers were waited for come last.
+    """
     running = Matter.objects.filter(unit__code__in=units, closed_at__isnull=True).order_by("pk")
-    list(running.select_for_update(of=("self",)).values_list("pk"))
+    held = list(running.select_for_update(of=("self",)).values_list("pk", flat=True))
+    list(Counter.objects.select_for_update().filter(unit__in=units).order_by("unit", "year"))
+    list(running.exclude(pk__in=held).select_for_update(of=("self",)).values_list("pk"))
 
 
 def plan(ground: Ground, bodies: Bodies, roll: Roll, at: datetime) -> Business:

@@ -86,7 +86,7 @@ _BY_KIND: Mapping[str, str] = {
     """,
     "record": """
         sealed-already village-objected
-        adoption-backdated adoption-stands adoption-without-bodies body-ended body-missing body-stands
+        adoption-backdated adoption-past adoption-stands adoption-without-bodies body-ended body-missing body-stands
         institution-unknown joined-already matter-ended
         agent-is-herself authorisation-ended authorisation-spent authorisation-unknown contested-already
         nothing-handed-over

@@ -5,6 +5,10 @@ ADOPTION: dict[str, tuple[str, str]] = {
         "{place}已有更晚生效的采用，不能倒回去。",
         "{place_en} has a later adoption; it cannot be put before that.",
     ),
+    "adoption-past": (
+        "采用、推广、暂停从今天或者以后起，不能写过去的日子。",
+        "Adopting, spreading and suspending begin today or later, never on a day that is over.",
+    ),
     "adoption-stands": ("{place}已经在这一天采用。", "{place_en} has adopted it from that day already."),
     "adoption-without-bodies": (
         "{place}不能采用：“{procedure}”要由这里设不了的组织来办，走不到头。",

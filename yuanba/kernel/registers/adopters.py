@@ -67,9 +67,16 @@ def permit(place: Place, by: Actor, at: datetime) -> Tenure:
     return tenure
 
 
+def _begins(wanted: Wanted, at: datetime) -> None:
+    """Refuse a day that is over: what governed on it is what people were told. Refusal `adoption-past`."""
+    if wanted.since < local_day(at):
+        raise Refusal("adoption-past")
+
+
 def preview(wanted: Wanted, *, by: Actor, at: datetime) -> Preview:
-    """What it would change, for her who may do it; a suspension has no terms to show."""
+    """What it would change, for her who may do it; a suspension has no terms to show. Refusals: those of `decide`."""
     permit(wanted.place, by, at)
+    _begins(wanted, at)
     if wanted.doing == "suspend":
         adopting.suspendable(wanted.institutions, wanted.place, wanted.since)
         return Preview((), ())
@@ -84,8 +91,12 @@ def preview(wanted: Wanted, *, by: Actor, at: datetime) -> Preview:
 
 
 def decide(wanted: Wanted, *, by: Actor, at: datetime, key: UUID) -> None:
-    """Do it, as one act of her body; a replay of `key` changes nothing. Refuses what `permit` and the act refuse."""
+    """Do it, as one act of her body; a replay of `key` changes nothing.
+
+    Refusals: `adoption-past`, those of `permit` and of the act.
+    """
     tenure = permit(wanted.place, by, at)
+    _begins(wanted, at)
     body = f"{tenure.body.place.code}/{tenure.body.kind}"
     if wanted.doing == "suspend":
         adopting.suspend_all(
