@@ -96,6 +96,8 @@ def _words(field: Field, value: object, place_kind: str) -> str:
             return money(words)
     if value is True:
         return "✓"
+    if isinstance(value, dict):
+        return _("；").join(f"{_called(key)} {one}" for key, one in value.items())
     if words in pack().bodies:
         return text(pack().bodies[words].title(place_kind))
     if all(CITATION.fullmatch(one) for one in words.split(";")):
@@ -106,3 +108,13 @@ def _words(field: Field, value: object, place_kind: str) -> str:
 def _departments() -> tuple[Mapping[str, str], ...]:
     kind = pack().registers.get("departments")
     return kind.rows if kind else ()
+
+
+def _called(code: str) -> str:
+    """The name of a procedure or of one of its numbers, which an adoption keeps by their codes."""
+    for procedure in pack().procedures.values():
+        if procedure.code == code:
+            return text(procedure.name)
+        if code in procedure.params:
+            return text(procedure.params[code].name)
+    return code
