@@ -34,7 +34,7 @@ def power(place: Village) -> None:
 def requested(place: Village, by: Actor, start: str, task: Matter) -> Matter:
     matter = open_matter(
         procedure="assist", start=start, unit=place.unit, by=by, title="清明巡山", at=place.now, key=uuid4(),
-        data={"task": "清明前后巡山，发现火情报告。", "money": "3000", "admitted": task.number, "power": "B10"},
+        data={"task": "清明前后巡山，发现火情报告。", "money": "3000", "admitted": task.number, "power": "B10", "does": "patrol"},
     ).matter  # fmt: skip
     matter.refresh_from_db()
     return matter

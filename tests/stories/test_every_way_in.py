@@ -26,11 +26,23 @@ def admit(place: Ground) -> None:
         driver.until(matter, "year")
 
 
+def certify(place: Ground) -> None:
+    """A certificate is issued, so that one can be revoked."""
+    driver = Driver(place)
+    way = next(
+        way for way in driver.ways(place.unit) if way.start.step == "ask" and way.case.procedure.code == "seal-use"
+    )
+    matter = driver.begin(way, "一份证明")
+    assert matter is not None
+    driver.to_the_end(matter)
+
+
 @pytest.mark.parametrize("kind", ["village", "community"])
 def test_every_way_in_can_be_begun_and_ends(kind: str) -> None:
     place = ground(kind)
     place.adopt()
     admit(place)
+    certify(place)
     begun, faults = set(), []
     for where in (place.county, place.town, place.unit, *place.inner.values()):
         for way in Driver(place).ways(where):

@@ -40,7 +40,7 @@ def refused(place: Village, root: Place, **changes: object) -> Refusal:
 def assist(place: Village, **data: object) -> Matter:
     return open_matter(
         procedure="assist", start="request", unit=place.unit, by=department(place), title="巡山", at=place.now,
-        data={"task": "清明前后巡山", "money": "3000", **data}, key=uuid4(),
+        data={"task": "清明前后巡山", "money": "3000", "does": "patrol", **data}, key=uuid4(),
     ).matter  # fmt: skip
 
 

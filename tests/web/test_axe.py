@@ -95,6 +95,7 @@ def test_the_pages_of_the_county_its_law_and_the_demonstration(place: Village, e
         "/",
         "/?q=凤凰",
         "/?q=zzz",
+        "/refused/",
         "/p/510722101/",
         f"/p/{unit}/",
         f"/p/{unit}/matters/",

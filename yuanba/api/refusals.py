@@ -20,6 +20,7 @@ CONFLICT = """
 # What was written will not do.
 UNPROCESSABLE = """
     admission-span basis-without-article held-already
+    assist-exceeds assist-unled assist-unpaid certificate-barred certificate-off-list falls-under sounds-forbidden
     attendance-impossible blank-item-unnamed blank-missing blank-not-a-choice blank-not-a-file blank-not-date
     blank-not-items blank-not-money blank-not-number blank-personal-bank-account blank-personal-id-number
     blank-personal-phone blank-too-long body-not-here correct-count correct-nothing count-includes-recused
@@ -31,7 +32,7 @@ UNPROCESSABLE = """
     place-succession-rename place-succession-split proxy-other-household recorders-not-present recorders-same
     adoption-without-bodies spread-to-itself
 """
-MISSING = "institution-unknown post-unknown private-absent register-unknown"
+MISSING = "certificate-unknown institution-unknown post-unknown private-absent register-unknown"
 # About the editions of the lists of powers, by status.
 EDITIONS = {
     403: "edition-column-fixed edition-items-fixed edition-list-fixed edition-village-decides",
@@ -41,7 +42,16 @@ EDITIONS = {
 }
 
 # What the kind of its reason makes of any other refusal.
-BY_REASON = {"law": 409, "procedure": 403, "record": 409, "form": 422, "date": 409, "default": 422, "software": 422}
+BY_REASON = {
+    "law": 409,
+    "list": 422,
+    "procedure": 403,
+    "record": 409,
+    "form": 422,
+    "date": 409,
+    "default": 422,
+    "software": 422,
+}
 
 STATUS: dict[str, int] = {
     **{code: BY_REASON[reason.kind] for code, reason in REASONS.items()},

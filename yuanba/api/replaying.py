@@ -14,6 +14,7 @@ from yuanba import clock
 from yuanba.api.models import Answer
 from yuanba.api.shapes import Shown
 from yuanba.kernel.matters.models import Taking
+from yuanba.kernel.matters.turned_away import record
 from yuanba.kernel.people.models import Account
 from yuanba.kernel.procedures.refusal import Refusal
 
@@ -33,7 +34,9 @@ def once(request: HttpRequest, account: Account, key: UUID, asked: bytes, act: C
                 raise Refusal("key-reused")
             body = json.dumps(act(), cls=DjangoJSONEncoder, ensure_ascii=False)
             kept = Answer.objects.create(key=key, account=account, asked=print_, status=201, body=body, at=clock.now())
-    except (IntegrityError, Refusal):
+    except (IntegrityError, Refusal) as error:
+        if isinstance(error, Refusal):
+            record(error)  # what the act wrote of its own refusal went with this transaction
         # Two at once: the other one was first, and its answer is this one's too.
         kept = Answer.objects.filter(pk=key).first()
         if kept is None:

@@ -1,6 +1,6 @@
 """Packs broken in one place: (what is broken, the code that must tell it, how to break it)."""
 
-from tests.kernel.procedures.broken_ledgers import LEDGERS
+from tests.kernel.procedures.broken_lists import LISTS
 from tests.kernel.procedures.packs import (
     P421,
     POWERS,
@@ -397,4 +397,4 @@ ROWS: list[tuple[str, str, Breaking]] = [
     ("the divisions of another county", "places-other-county", swap("county.toml", '"510722"', '"510723"')),
     ("a unit's code too short", "places-code-short", swap("places/divisions.csv", "510722101002", "51072210100")),
 ]
-BROKEN = [*READING, *HANGING_TOGETHER, *SOUND, *LAWFUL, *ROWS, *LEDGERS]
+BROKEN = [*READING, *HANGING_TOGETHER, *SOUND, *LAWFUL, *ROWS, *LISTS]

@@ -74,6 +74,7 @@ def pages(scene: Scene) -> list[str]:
         "/p/510722/admission/",
         "/p/510722/registers/tasks/",
         "/verify/",
+        "/refused/",
         "/about/",
         "/complain/",
     ]

@@ -17,6 +17,7 @@ from yuanba.kernel.matters.case import Case, load, locked
 from yuanba.kernel.matters.models import Contest, Evidence, Matter, Taking
 from yuanba.kernel.matters.permission import permit
 from yuanba.kernel.matters.powers import choice
+from yuanba.kernel.matters.turned_away import Door, watched
 from yuanba.kernel.matters.verbs import Act, Decision
 from yuanba.kernel.people.actors import CLOCK, Actor
 from yuanba.kernel.people.screening import screen
@@ -84,10 +85,11 @@ def take(
     """Do one act in a matter: a replay of `key` returns the first taking and changes nothing.
 
     `seen` is the number of takings the person had before her eyes; a stale tab is refused. Refusals: `matter-ended`,
-    `stale`, `act-not-open`, those of `permit`, of the verb, of the engine, and Unfilled.
+    `stale`, `act-not-open`, those of `permit`, of the guards, of the verb, of the engine, and Unfilled.
     """
-    with transaction.atomic():
+    with watched(Door(by, at, key)) as door, transaction.atomic():
         row = locked(matter)
+        door.place, door.procedure, door.title = row.site or row.unit, row.procedure, row.title
         if done := replayed(key, by, row):
             return done
         if seen is not None and seen != row.taken:
@@ -102,7 +104,7 @@ def take(
         filled = blanks.fill(offered.fields, data)
         bind(case, filled)
         screen_words(case, offered, filled)
-        guards.check(case, offered, filled, by)
+        filled |= guards.check(case, offered, filled, by)
         decision = verb.decide(case, offered, filled, by)
         return settle(case, offered, decision, by, key)
 

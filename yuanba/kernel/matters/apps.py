@@ -9,7 +9,7 @@ class MattersConfig(AppConfig):
 
     def ready(self) -> None:
         # Verbs, guards and effects register themselves when they are read.
-        for verbs in ("collecting", "doing", "drafting", "meeting", "reviewing", "waiting", "appointing", "listing"):
-            import_module(f"yuanba.kernel.matters.{verbs}")
-        for named in ("admitting", "verdicts"):
-            import_module(f"yuanba.kernel.matters.{named}")
+        verbs = ("collecting", "doing", "drafting", "meeting", "reviewing", "waiting")
+        beyond = ("admitting", "appointing", "assisting", "certifying", "guarding", "listing", "verdicts")
+        for module in (*verbs, *beyond):
+            import_module(f"yuanba.kernel.matters.{module}")

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
+from django.db.models import Q
+
 from yuanba.kernel.matters.models import Interest, Matter
 from yuanba.kernel.people.actors import acting_kind, near_relatives
 from yuanba.kernel.people.acts import local_day
@@ -43,7 +45,9 @@ _open_children = Prepared(
 )
 
 
-_interested = Prepared(lambda: Interest.objects.filter(matter=given("matter")).values_list("person_id"))
+_interested = Prepared(
+    lambda: Interest.objects.filter(Q(matter=given("matter")) | Q(matter=given("parent"))).values_list("person_id")
+)
 
 
 _locked = Prepared(
@@ -240,10 +244,15 @@ class Case:
 
     @cached_property
     def concerned(self) -> frozenset[int]:
-        """Whom the matter is about or who declared an interest, with their near relatives; two queries at most."""
+        """Whom the matter is about or who declared an interest, with their near relatives; two queries at most.
+
+        An objection is about what its parent is about.
+        """
         if self.beside is not None and self.beside.matter.pk == self.matter.pk:
             return self.beside.concerned
-        people = {row.person_id for row in _interested(matter=self.matter.pk)} if self.matter.pk else set()
+        own = self.matter.pk
+        rows = _interested(matter=own, parent=self.matter.parent_id or own) if own else ()
+        people = {row.person_id for row in rows}
         return frozenset(people | near_relatives(people))
 
 

@@ -5,12 +5,25 @@ raise a flag. Guards from further up the house register themselves, as verbs do.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Protocol
+from dataclasses import dataclass
+from typing import Any, Protocol, runtime_checkable
 
 from yuanba.kernel.matters.case import Case
 from yuanba.kernel.matters.verbs import TURNS, Act
 from yuanba.kernel.people.actors import Actor
-from yuanba.kernel.procedures.definitions import Field, Step
+from yuanba.kernel.procedures.blanks import Unfilled
+from yuanba.kernel.procedures.definitions import Field, Step, Text
+from yuanba.kernel.procedures.refusal import Refusal
+
+# What the person ticks who has read what her words sound like and sends them all the same.
+HEEDED = Field(
+    "heeded",
+    Text("我看过提醒：不是这种事，照这样提交", "I have read this: it is not so; send it as it is"),
+    "yes",
+    required=False,
+    public=False,
+    late=True,
+)
 
 
 class Guard(Protocol):
@@ -24,6 +37,24 @@ class Guard(Protocol):
 
     def check(self, case: Case, act: Act, data: Mapping[str, Any], by: Actor) -> None:
         """Refuse, citing item and article. `data` is the filled form."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What a form sounds like: put to whoever sends it, and kept as a note. It never refuses."""
+
+    item: str
+    told: Text
+    why: str  # "words": free text; "draft": an answer that a list still being drafted would forbid
+
+
+@runtime_checkable
+class Doubter(Protocol):
+    """A guard that may also doubt."""
+
+    def doubts(self, case: Case, act: Act, data: Mapping[str, Any]) -> tuple[Doubt, ...]:
+        """What the filled form sounds like."""
         ...
 
 
@@ -63,10 +94,31 @@ def fields(case: Case, act: Act) -> tuple[Field, ...]:
     """The blanks that the guards of a step add to an act."""
     if act.code != case.step.forward and act.code not in _ASKING:
         return ()
-    return tuple(field for guard in of(case, act) for field in guard.fields(case, act))
+    judging = tuple(of(case, act))
+    asked = tuple(field for guard in judging for field in guard.fields(case, act))
+    return (*asked, HEEDED) if any(isinstance(guard, Doubter) for guard in judging) else asked
 
 
-def check(case: Case, act: Act, data: Mapping[str, Any], by: Actor) -> None:
-    """Let every guard of the step judge an act; the first refusal stands."""
-    for guard in of(case, act):
+def check(case: Case, act: Act, data: Mapping[str, Any], by: Actor) -> dict[str, Any]:
+    """Let every guard of the step judge an act; the first refusal stands. Returns what is kept beside the form.
+
+    A doubt is put to the person first: the form comes back with the question, and goes through once she has read it.
+    """
+    judging = tuple(of(case, act))
+    for guard in judging:
         guard.check(case, act, data, by)
+    doubts = [one for guard in judging if isinstance(guard, Doubter) for one in guard.doubts(case, act, data)]
+    if not doubts:
+        return {}
+    told = list(dict.fromkeys(one.told for one in doubts))
+    if not data.get(HEEDED.code):
+        raise Unfilled(
+            {
+                HEEDED.code: Refusal(
+                    "sounds-forbidden",
+                    told="；".join(one.zh for one in told),
+                    told_en="; ".join(one.en for one in told),
+                )
+            }
+        )
+    return {"flags": [{"item": one.item, "why": one.why, "zh": one.told.zh, "en": one.told.en} for one in doubts]}

@@ -21,6 +21,7 @@ from yuanba.kernel.matters.acts import (
 from yuanba.kernel.matters.case import Case, load, locked
 from yuanba.kernel.matters.models import Counter, Matter, Support, Taking
 from yuanba.kernel.matters.permission import permit, permit_resident
+from yuanba.kernel.matters.turned_away import Door, watched
 from yuanba.kernel.matters.verbs import Act, Decision
 from yuanba.kernel.people.actors import Actor
 from yuanba.kernel.people.acts import local_day
@@ -121,10 +122,11 @@ def open_matter(
     """
     chosen, params = adopted(procedure, unit, at)
     belongs(chosen, unit)
-    with transaction.atomic():
+    with watched(Door(by, at, key, unit, procedure)) as door, transaction.atomic():
         if done := replayed(key, by, None):
             return done
         words = blanks.fill([TITLE], {"title": title})
+        door.title = words["title"]
         case = new_case(chosen, params, start, unit, words["title"], at)
         return begin(case, by, {**data, **words}, key)
 
@@ -176,7 +178,7 @@ def begin(case: Case, by: Actor, data: Mapping[str, Any], key: UUID) -> Taking:
     filled = blanks.fill(act.fields, data)
     bind(case, filled)
     screen_words(case, replace(act, fields=(TITLE, *act.fields)), {**filled, "title": matter.title})
-    guards.check(case, act, filled, by)
+    filled |= guards.check(case, act, filled, by)
     matter.save(force_insert=True)
     if not drafting:
         enter(case, case.step)

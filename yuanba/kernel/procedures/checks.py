@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from yuanba.kernel.procedures import catalogue, citing, lawful, ledger_words, shape
+from yuanba.kernel.procedures import catalogue, citing, forbidding, lawful, ledger_words, shape
 from yuanba.kernel.procedures.pack import Fault, Pack, load
 from yuanba.kernel.procedures.problems import Problem, located, problem
 from yuanba.kernel.procedures.soundness import sound
@@ -48,6 +48,8 @@ def _whole(pack: Pack) -> Iterator[Problem]:
         lawful.supervisors,
         catalogue.rows,
         ledger_words.problems,
+        forbidding.assistance,
+        forbidding.prohibitions,
     ):
         yield from part(pack)
     for procedure in pack.procedures.values():

@@ -56,6 +56,7 @@ class Field:
     choices: Mapping[str, Text] = field(default_factory=dict)
     help: Text | None = None
     subject: bool = False  # whom it names is who the matter is about: she and her near relatives withdraw from it
+    late: bool = False  # drawn only once something that was typed has raised the question
 
 
 @dataclass(frozen=True, slots=True)

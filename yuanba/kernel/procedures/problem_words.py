@@ -151,6 +151,15 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
         "这项权力没有写明由哪个会议决定（{column}）。",
         "The power names no deciding body ({column}).",
     ),
+    "assist-decides": (
+        "依清单协助的事，村里不能在“{name}”作决定、表决或者审批。",
+        'What only assists may not be decided, voted on or approved by the village ("{name}").',
+    ),
+    "assist-unsaid": ("协助事项没有写“{name}”。", 'An item of assistance must say "{name}".'),
+    "forbids-unbased": (
+        "“{name}”不在这一项的法律依据里，不能说它本身就禁止。",
+        '"{name}" is no basis of this item, so it cannot forbid it by itself.',
+    ),
     "body-not-there": ("“{kind}”没有“{name}”这个组织。", 'A {kind} has no body "{name}".'),
     "supervisor-acts": (
         "监督机构“{name}”只能监督，不能办它所监督的事。",

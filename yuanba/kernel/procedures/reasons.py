@@ -31,6 +31,13 @@ KINDS: Mapping[str, Kind] = {
             "The body that the procedure names can do it; whoever adopted the procedure may adopt another one.",
         ),
     ),
+    "list": Kind(
+        Text("这里的清单这样规定", "The list that stands here says so"),
+        Text(
+            "照清单写明的办法办；清单由有权的机关按程序修改，村里和系统都不能放宽。",
+            "Do what the list names instead; whoever may changes the list by its procedure, no village or program can.",
+        ),
+    ),
     "record": Kind(
         Text("已经登记的情况不允许", "What stands on record is in the way"),
         Text(
@@ -84,9 +91,11 @@ _BY_KIND: Mapping[str, str] = {
         authorisation-by-clerk authorisation-purpose not-your-matter purpose-unknown contest-not-yours
         statement-by-office
     """,
+    "list": "assist-exceeds assist-unled certificate-barred certificate-off-list falls-under",
     "record": """
         sealed-already village-objected
         adoption-backdated adoption-past adoption-stands adoption-without-bodies body-ended body-missing body-stands
+        certificate-unknown
         institution-unknown joined-already matter-ended
         agent-is-herself authorisation-ended authorisation-spent authorisation-unknown contested-already
         nothing-handed-over
@@ -100,6 +109,7 @@ _BY_KIND: Mapping[str, str] = {
         blank-not-a-choice blank-not-a-file blank-not-date
         blank-not-items blank-not-money blank-not-number correct-nothing count-too-many evidence-missing form-unfilled
         param-out-of-bounds place-code-kind place-code-malformed place-code-taken place-name-empty place-nesting
+        sounds-forbidden
         recorders-not-present recorders-same spread-to-itself
     """,
     "date": """
@@ -141,6 +151,7 @@ _BY_LAW: Mapping[str, str] = {
     "basis-without-article": "vcol-2026:43 rcol-2026:43",
     "held-already": "vcol-2026:43 rcol-2026:43",
     "not-admitted": "vcol-2026:43 rcol-2026:43",
+    "assist-unpaid": "vcol-2026:43 rcol-2026:43",
     "barred-near-relative": "vcol-2026:37 rcol-2026:36",
     "barred-own-post": "vcol-2026:37 rcol-2026:36",
     "blank-personal-bank-account": "pipl-2021:25 pipl-2021:28",

@@ -16,6 +16,7 @@ class Refusal(Exception):
         self.code = code
         self.law = law
         self.facts = facts
+        self.door: object | None = None  # what was tried, where the refusal itself goes on record
         super().__init__(self.sentence("en"))
 
     def sentence(self, language: str) -> str:

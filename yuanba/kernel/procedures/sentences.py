@@ -4,6 +4,7 @@ from yuanba.kernel.procedures.sentences_adoption import ADOPTION
 from yuanba.kernel.procedures.sentences_agency import AGENCY
 from yuanba.kernel.procedures.sentences_burden import BURDEN
 from yuanba.kernel.procedures.sentences_editions import EDITIONS
+from yuanba.kernel.procedures.sentences_guards import GUARDS
 from yuanba.kernel.procedures.sentences_matters import MATTERS
 from yuanba.kernel.procedures.sentences_posts import POSTS
 from yuanba.kernel.procedures.sentences_redrawing import REDRAWING
@@ -149,4 +150,5 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **POSTS,
     **ROSTER,
     **REDRAWING,
+    **GUARDS,
 }

@@ -21,6 +21,11 @@ GUARDS: Mapping[str, Text] = MappingProxyType(
         "admitted": Text("只办准入目录里的事", "Only what stands admitted"),
         "listed-item": Text("清理登记过的牌子和台账", "About a signboard or ledger on record"),
         "task-filing": Text("有依据、有期限、不重复要栏目", "With an article and a span, asking nothing twice"),
+        "negative-list": Text("负面清单上的事不受理", "Nothing that the negative list forbids"),
+        "guarantee": Text("不得担保", "No guarantees"),
+        "no-fines": Text("规约和决定不得罚款扣物", "No fines and no seizures in rules and decisions"),
+        "certificate": Text("只开清单上依法可以开的证明", "Only certificates that the list allows"),
+        "assist-only": Text("只协助，不代替审批和执法", "Assistance only, never approval or enforcement"),
     }
 )
 # What the way forward of a step brings about beyond its own matter.
@@ -33,6 +38,8 @@ EFFECTS: Mapping[str, Text] = MappingProxyType(
         "verdict-drop": Text("结论写进登记簿：取消", "The register says: dropped"),
         "verdict-keep": Text("结论写进登记簿：保留", "The register says: kept"),
         "verdict-merge": Text("结论写进登记簿：合并", "The register says: merged"),
+        "issue-certificate": Text("编号出具证明", "A numbered certificate is issued"),
+        "revoke-certificate": Text("作废证明", "A certificate is revoked"),
     }
 )
 # Effects that ask nobody anything, so that a count may bring them about as well.

@@ -139,7 +139,11 @@ def draw(
     """The form of an act; without a case, of a register. `more` names a table of line items that gets further rows."""
     typed = typed or Typed()
     errors = refusal.errors if isinstance(refusal, Unfilled) else {}
-    drawn = tuple(_blank(code, one, case, typed, errors.get(one.code), more == one.code) for one in fields)
+    drawn = tuple(
+        _blank(code, one, case, typed, errors.get(one.code), more == one.code)
+        for one in fields
+        if not one.late or one.code in errors or typed.raw.get(one.code)
+    )
     seen = case.matter.taken if case is not None and case.matter.pk else None
     return Form(code, drawn, key or str(uuid.uuid4()), seen, refusal)
 

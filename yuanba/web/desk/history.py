@@ -6,12 +6,15 @@ from datetime import datetime
 
 from yuanba.kernel.matters.acts import mendable_fields
 from yuanba.kernel.matters.case import Case
+from yuanba.kernel.matters.guarding import lint
 from yuanba.kernel.matters.models import Matter, Taking
 from yuanba.kernel.matters.permission import permit
 from yuanba.kernel.matters.verbs import Act
 from yuanba.kernel.people.actors import Actor
 from yuanba.kernel.places.county import pack
+from yuanba.kernel.procedures.definitions import Text
 from yuanba.kernel.procedures.refusal import Refusal
+from yuanba.kernel.procedures.wording import Flag
 from yuanba.web import formats
 from yuanba.web.desk.files import near
 
@@ -50,6 +53,26 @@ def said(matter: Matter, entries: list[Taking], actors: list[Actor]) -> list[Sai
         if words:
             found.append(Said(taking.seq, taking.at, words))
     return found
+
+
+def flagged(entries: list[Taking], actors: list[Actor], matter: Matter) -> list[Said]:
+    """Notes for the supervision committee: what a form sounded like when it was sent all the same."""
+    if not supervises(actors, matter):
+        return []
+    found = []
+    for taking in entries:
+        flags = json.loads(taking.data).get("flags", []) if '"flags"' in taking.data else []
+        words = tuple((one["item"], formats.text(Text(one["zh"], one["en"]))) for one in flags)
+        if words:
+            found.append(Said(taking.seq, taking.at, words))
+    return found
+
+
+def linted(case: Case | None) -> list[Flag]:
+    """Where the drafts of a matter may break the law on village rules, for its running steps; for people to judge."""
+    if case is None or not any("no-fines" in step.guards for step in case.procedure.steps.values()):
+        return []
+    return lint(case)
 
 
 def mendable(case: Case, entries: list[Taking], actors: list[Actor]) -> list[Mendable]:

@@ -28,9 +28,10 @@ from yuanba.web.public import archive
 
 
 def asked(way: Way, by: Actor) -> list[Field]:
-    """The blanks of a way in. Who wishes need not know the list of powers: the Party organisation chooses later."""
+    """The blanks of a way in. A resident need not know the list of powers: a body chooses later."""
     fields = first_fields(way.case, way.act, by)
-    return [one for one in fields if one.required or one.code != "power"]
+    resident = way.case.step.by == "@resident"
+    return [one for one in fields if one.required or one.code != "power" or not resident]
 
 
 @dataclass(frozen=True, slots=True)

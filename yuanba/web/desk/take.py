@@ -12,7 +12,7 @@ from yuanba.kernel.procedures.refusal import Refusal
 from yuanba.web import asking, formats
 from yuanba.web.asked import number
 from yuanba.web.citing import governing
-from yuanba.web.desk import cards, files, forms, history, telling
+from yuanba.web.desk import cards, certificates, files, forms, history, telling
 from yuanba.web.desk.matter_view import MatterView, key_of, result
 from yuanba.web.desk.me import onward
 from yuanba.web.desk.refusing import CLOSED, status
@@ -88,6 +88,9 @@ class Take(MatterView):
             "laws": governing(case.step.law, matter.unit.kind) if case else (),
             "papers": files.open_to(matter, actors),
             "contested": contested(matter, actors),
+            "flags": history.flagged(entries, actors, matter),
+            "lint": history.linted(case),
+            "certificate": certificates.open_to(matter, self.me),
             "said": history.said(matter, entries, actors),
             "mendable": history.mendable(case, entries, actors) if case else [],
             "others": asking.rows(case, self.open_to_me(found, actors, objects)) if case else [],

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-Kind = Literal["notice", "record", "form", "ballot-sheet", "chart"]
+Kind = Literal["notice", "record", "form", "ballot-sheet", "chart", "certificate"]
 Size = Literal["a4", "a3"]
 Language = Literal["zh-hans", "en"]
 Align = Literal["left", "center", "right"]
@@ -88,7 +88,8 @@ class Signature:
 class Sheet:
     """One printed sheet. What is left empty is not printed, save where an empty value is a blank to fill in.
 
-    kind            which template: a public notice, the record of a step, a resident's form, a meeting's count sheet
+    kind            which template: a public notice, the record of a step, a resident's form, a meeting's count
+                    sheet, a certificate
     place           county, township and unit, as a line above the title
     facts           label and value; in a form an empty value is a ruled blank
     materials       what a step left behind: papers, photographs, scanned sheets

@@ -7,6 +7,7 @@ from yuanba.web.public import (
     blank_forms,
     body,
     burden,
+    certificate,
     county,
     coverage,
     editions,
@@ -22,6 +23,7 @@ from yuanba.web.public import (
     powers,
     procedure,
     reading,
+    refused,
     register,
     relations,
     why,
@@ -79,6 +81,12 @@ pages: list[URLPattern | URLResolver] = [
     path("why/said/<slug:code>/", why.said, name="why-said"),
     re_path(rf"^why/{OBJECT}/(?P<act>[a-z][a-z0-9.-]*)/$", why.why, name="why"),
     path("verify/", ledger.verify, name="verify"),
+    re_path(
+        r"^verify/certificate/(?P<number>[0-9]{12}-[0-9]{4}-Z[0-9]{4,6})-(?P<check>[a-z2-7]{16})/$",
+        certificate.certificate,
+        name="verify-certificate",
+    ),
+    path("refused/", refused.refused, name="refused"),
     path("about/", about.about, name="about"),
     path("complain/", about.complain, name="complain"),
 ]

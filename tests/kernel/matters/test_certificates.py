@@ -1,0 +1,138 @@
+"""Certificates: twenty kinds are never issued and say where to go; a lawful one has a number, a check and an end."""
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from tests.cast import SHEET, Village
+from tests.kernel.matters.lists import file, guarded
+from yuanba.kernel.ledger.models import Entry
+from yuanba.kernel.matters.certifying import ISSUED, check_part, verify
+from yuanba.kernel.matters.models import Matter
+from yuanba.kernel.places.county import pack
+from yuanba.kernel.procedures.blanks import Unfilled
+from yuanba.kernel.procedures.refusal import Refusal
+from yuanba.kernel.registers.models import Record
+
+pytestmark = pytest.mark.django_db
+ROWS = pack().registers["certificates"].rows
+BARRED = [row for row in ROWS if row["verdict"] == "barred"]
+SERIES = ("2026-Z0001", "2026-Z0002", "2026-Z0003", "2027-Z0001")
+ASKED = {"purpose": "办事用", "receiver": "某单位"}
+
+
+def issued(made: Village, kind: str = "Z21", key: str = "chen") -> Record:
+    """A certificate on its whole way: asked for, checked, sealed."""
+    matter = file(made, "seal-use", "ask", key, None, certificate=kind, **ASKED).matter
+    made.take(matter, "wu", "committee", "agree", basis="社会救助法第37条")
+    made.take(matter, "li", "committee", "evidence", task="copy", file=SHEET)
+    made.take(matter, "li", "committee", "done", subject=made.people[key].pk, statement="该户上月遭火灾，情况属实。")
+    assert (matter.step, matter.end) == ("", "sealed")
+    return Record.objects.filter(register=ISSUED).latest("pk")
+
+
+def test_there_are_twenty_kinds_that_are_never_issued() -> None:
+    assert len(BARRED) == 20
+    assert all(row["instead"] and row["document"] for row in BARRED)
+
+
+@pytest.mark.parametrize("kind", [row["code"] for row in BARRED])
+def test_a_barred_kind_is_refused_with_where_to_go_and_the_article(kind: str) -> None:
+    row = next(one for one in BARRED if one["code"] == kind)
+    with pytest.raises(Refusal) as refused:
+        file(guarded(), "seal-use", "ask", "chen", None, certificate=kind, **ASKED)
+    assert refused.value.code == "certificate-barred"
+    assert refused.value.law == "vcol-2026:13"
+    assert refused.value.facts["item"] == "N4"
+    for word in (row["name"], row["instead"], row["document"]):
+        assert word in refused.value.sentence("zh-hans")
+    for word in (row["name_en"], row["instead_en"], row["document_en"]):
+        assert word in refused.value.sentence("en")
+    assert not Matter.objects.exists()
+
+
+def test_the_twenty_are_refused_where_the_list_is_still_a_draft_too() -> None:
+    with pytest.raises(Refusal) as refused:
+        file(guarded(in_force=False), "seal-use", "ask", "chen", None, certificate="Z01", **ASKED)
+    assert refused.value.code == "certificate-barred"
+
+
+def test_a_kind_off_the_list_is_refused_and_one_that_nobody_knows_is_no_choice() -> None:
+    made = guarded()
+    with pytest.raises(Refusal) as refused:
+        file(made, "seal-use", "ask", "chen", None, certificate="other", **ASKED)
+    assert refused.value.code == "certificate-off-list"
+    with pytest.raises(Unfilled):
+        file(made, "seal-use", "ask", "chen", None, certificate="Z99", **ASKED)
+
+
+def test_a_lawful_one_is_numbered_and_verified_without_a_word_about_whom() -> None:
+    made = guarded()
+    record = issued(made)
+    assert record.code == f"{made.unit.code}-2026-Z0001"
+    verdict = verify(record.code, check_part(record), made.today)
+    assert verdict is not None
+    assert (verdict.state, verdict.unit.zh, verdict.issued_on) == ("genuine", made.unit.name, made.today)
+    assert made.people["chen"].name not in str(verdict)
+    later = verify(record.code, check_part(record), made.today + timedelta(days=91))
+    assert later is not None
+    assert later.state == "expired"
+
+
+def test_the_public_ledger_and_the_matter_say_nothing_of_her() -> None:
+    made = guarded()
+    record = issued(made)
+    entry = Entry.objects.filter(kind="record.entered", unit=made.unit.code).latest("pk")
+    leaf = json.loads(entry.leaf)
+    assert (leaf.get("documents", []), len(leaf["commitments"])) == ([], 1), "only a salted commitment"
+    matter = Matter.objects.get(number=json.loads(record.data)["matter"])
+    told = [json.loads(taking.public)["data"] for taking in matter.takings.all()]
+    assert not [data for data in told if {"subject", "certificate", "statement"} & set(data)]
+
+
+def test_numbers_have_no_gaps_and_begin_anew_each_year() -> None:
+    made = guarded()
+    numbers = [issued(made).code for _ in range(3)]
+    made.wait(days=310)
+    assert made.today.year == 2027
+    numbers.append(issued(made).code)
+    assert numbers == [f"{made.unit.code}-{series}" for series in SERIES]
+
+
+def test_a_wrong_check_and_a_number_never_given_are_told_apart_by_nobody() -> None:
+    made = guarded()
+    first, second = issued(made), issued(made, key="xiu")
+    assert verify(first.code, check_part(second), made.today) is None
+    assert verify(f"{made.unit.code}-2026-Z0009", check_part(first), made.today) is None
+    assert verify(first.code, "", made.today) is None
+    assert verify(first.code, "证", made.today) is None
+    assert len(check_part(first)) == 16
+
+
+def test_a_revoked_one_says_so_and_is_revoked_once() -> None:
+    made = guarded()
+    record = issued(made)
+    made.wait(days=2)
+    file(made, "seal-use", "revoke", "wu", "committee", revoked=record.code, reason="写错了")
+    verdict = verify(record.code, check_part(record), made.today)
+    assert verdict is not None
+    assert verdict.state == "revoked"
+    with pytest.raises(Unfilled):
+        file(made, "seal-use", "revoke", "wu", "committee", revoked=record.code, reason="再作废一次")
+
+
+def test_only_somebody_of_the_roll_can_be_certified_and_a_seal_alone_is_no_certificate() -> None:
+    made = guarded()
+    matter = file(made, "seal-use", "ask", "chen", None, certificate="Z21", **ASKED).matter
+    made.take(matter, "wu", "committee", "agree", basis="社会救助法第37条")
+    made.take(matter, "li", "committee", "evidence", task="copy", file=SHEET)
+    with pytest.raises(Refusal) as refused:
+        made.take(matter, "li", "committee", "done", subject=99999, statement="属实")
+    assert refused.value.code == "not-on-roll"
+    seal = file(made, "seal-use", "ask", "xiu", None, certificate="seal", **ASKED).matter
+    made.take(seal, "wu", "committee", "agree", basis="村委会组织法")
+    made.take(seal, "li", "committee", "evidence", task="copy", file=SHEET)
+    made.take(seal, "li", "committee", "done")
+    assert seal.end == "sealed"
+    assert not Record.objects.filter(register=ISSUED).exists()

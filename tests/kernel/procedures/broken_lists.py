@@ -1,0 +1,17 @@
+"""Packs whose lists of powers or ledgers do not keep what they say, broken in one place."""
+
+from tests.kernel.procedures.broken_ledgers import LEDGERS
+from tests.kernel.procedures.packs import Breaking, power, swap
+
+ASSIST = "procedures/assist.v1.toml"
+LISTS: list[tuple[str, str, Breaking]] = [
+    (
+        "a village that judges as it assists",
+        "assist-decides",
+        swap(ASSIST, "return =", 'decline = "refused", return ='),
+    ),
+    ("an assist item that nobody leads", "assist-unsaid", power("B01", lead="")),
+    ("an assist item that may mean anything", "assist-unsaid", power("B01", may_not="")),
+    ("a prohibition resting on what is no basis of it", "forbids-unbased", power("N2", forbids="vcol-2026:6")),
+    *LEDGERS,
+]
