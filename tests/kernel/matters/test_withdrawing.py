@@ -4,10 +4,10 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from tests.stories.test_four_two_one import convene, deliberate, mandate, wish
 
 from tests.cast import SHEET, Village
 from tests.kernel.matters.lists import file, guarded
+from tests.stories.test_four_two_one import convene, deliberate, mandate, wish
 from yuanba.kernel.matters.models import Interest, Matter
 from yuanba.kernel.matters.opening import object_to
 from yuanba.kernel.people.actors import Actor
