@@ -61,6 +61,7 @@ class Lightening:
             "where": self.town,
             "from_on": today.isoformat(),
             "until_on": (today + timedelta(days=span)).isoformat(),
+            "heeded": True,  # some of these sound like item N5, and the department has read the warning
         }
         return self.opened("task-admission", "file", self.county, "county_department", title, data)
 
@@ -101,7 +102,13 @@ class Lightening:
     def helped(self, task: Matter) -> Story:
         """A department asks for what was admitted; the village helps, is paid, and posts it."""
         yield days(3)
-        data = {"task": "秋季防火期巡山两轮。", "money": "3000", "admitted": task.number, "power": "B10"}
+        data = {
+            "task": "秋季防火期巡山两轮。",
+            "money": "3000",
+            "admitted": task.number,
+            "power": "B10",
+            "does": "patrol",
+        }
         matter = self.opened("assist", "request", self.unit, "county_department", "秋季森林防火巡山", data)
         yield days(2)
         self.act(matter, "county_gate", "agree")
