@@ -9,6 +9,7 @@ import pytest
 from tests.cast import Village
 from tests.driver import Driver
 from tests.ground import Ground, ground
+from tests.kernel.matters.lists import put_in_force
 from tests.stories.posts_cast import begin, furnished, hang, newcomer, resolve
 from yuanba.kernel.matters.acts import correct
 from yuanba.kernel.matters.models import Matter
@@ -157,3 +158,15 @@ def test_where_somebody_may_not_be_seated_after_all_others_are_proposed_and_the_
     assert matter.end == "set-up"
     seated = Tenure.objects.filter(body__kind="supervision_committee", until__gt=place.today)
     assert {one.person.name for one in seated.select_related("person")} == {"王婶", "冯监委", "钱有数"}
+
+
+def test_an_answer_that_the_lists_forbid_does_not_come_in_by_a_correction(land: Ground) -> None:
+    put_in_force(land.town, land)
+    matter = filed(land)
+    with pytest.raises(Refusal) as refused:
+        mend(land, matter, asks="enforce")
+    assert refused.value.code == "falls-under"
+    # What only sounds like it goes through, and is kept for the supervisors.
+    mend(land, matter, task="由村里罚款")
+    assert json.loads(matter.takings.get(act="correct").data)["flags"]
+    assert "flags" not in matter.takings.get(act="correct").public

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from tests.cast import FOUNDED, Village, power, village
+from tests.ground import Ground
 from yuanba.kernel.matters.models import Taking
 from yuanba.kernel.matters.opening import open_matter
 from yuanba.kernel.people.acts import set_up
@@ -18,7 +19,7 @@ INSTITUTIONS = (
 )  # fmt: skip
 
 
-def put_in_force(where: Place, made: Village) -> None:
+def put_in_force(where: Place, made: Village | Ground) -> None:
     """The seven prohibitions in force in a place and everything under it."""
     for code, row in NEGATIVE.items():
         data = {key: value for key, value in row.items() if value and key not in ("code", "name", "name_en", "stage")}

@@ -2,14 +2,20 @@
 
 import json
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from tests.cast import SHEET, Village
 from tests.kernel.matters.lists import file, guarded
+from tests.kernel.matters.mandates import agent_of, authorise, scan
 from yuanba.kernel.ledger.models import Entry
 from yuanba.kernel.matters.certifying import ISSUED, check_part, verify
 from yuanba.kernel.matters.models import Matter
+from yuanba.kernel.matters.opening import open_matter
+from yuanba.kernel.matters.turned_away import BODIES, RESIDENTS
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.procedures.blanks import Unfilled
 from yuanba.kernel.procedures.refusal import Refusal
@@ -136,3 +142,22 @@ def test_only_somebody_of_the_roll_can_be_certified_and_a_seal_alone_is_no_certi
     made.take(seal, "li", "committee", "done")
     assert seal.end == "sealed"
     assert not Record.objects.filter(register=ISSUED).exists()
+
+
+def test_what_an_officer_asked_as_a_residents_agent_is_the_residents_and_stands_on_no_public_page(
+    settings: Any, tmp_path: Path
+) -> None:
+    made = guarded()
+    mother, clerk = made.villagers[12], made.people["li"]
+    row = authorise(
+        made, mother, clerk, "seal-use.ask.submit", signed=scan(settings, tmp_path), in_office=True,
+        by=made.actor("wu", "committee"),
+    )  # fmt: skip
+    with pytest.raises(Refusal) as refused:
+        open_matter(
+            procedure="seal-use", start="ask", unit=made.unit, by=agent_of(row), title="要一份无犯罪记录证明",
+            data={"certificate": "Z05", **ASKED}, at=made.now, key=uuid4(),
+        )  # fmt: skip
+    assert refused.value.code == "certificate-barred"
+    assert Record.objects.filter(register=RESIDENTS).count() == 1
+    assert not Record.objects.filter(register=BODIES).exists()

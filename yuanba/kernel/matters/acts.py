@@ -335,11 +335,12 @@ def correct(*, taking: int, by: Actor, data: Mapping[str, Any], reason: str, at:
         if not filled:
             raise Refusal("correct-nothing")
         screen_words(case, Act(old.act, step.name, (*mendable, verbs.REASON)), {**filled, **said})
-        # What may not pass the door may not come in by a correction either.
-        guards.check(case, Act(old.act, step.name), {**json.loads(old.data), **filled}, by)
+        # What may not pass the door may not come in by a correction either; what it only sounds like is kept.
+        whole = {**json.loads(old.data), **filled, guards.HEEDED.code: True}
+        kept = guards.check(case, Act(old.act, step.name, mendable), whole, by)
         row.taken += 1
         shown = {code: value for code, value in filled.items() if next(f for f in mendable if f.code == code).public}
-        decision = Decision(None, {**filled, **said}, {**shown, **said, "corrects": old.seq})
+        decision = Decision(None, {**filled, **said, **kept}, {**shown, **said, "corrects": old.seq})
         mended = write(case, "correct", decision, by, key, body=old.body, to="", corrects=old)
         Matter.objects.filter(pk=row.pk).update(taken=row.taken)
         return mended

@@ -46,6 +46,7 @@ def register(effect: Effect) -> Effect:
 
 # Steps in which somebody decides on what was typed before, its corrections included.
 DECIDING = ("review", "meet", "vote")
+BESIDE = (REASON.code, "flags")  # kept with a correction, and no blank of the form that it mends
 
 
 def typed(matter: Matter, besides: str = "") -> dict[str, Any]:
@@ -64,7 +65,7 @@ def typed(matter: Matter, besides: str = "") -> dict[str, Any]:
     for step, act, to, data, corrects in rows.values_list("step", "act", "to", "data", "corrects"):
         words = json.loads(data)
         if corrects is not None:
-            mended.append((step, {code: value for code, value in words.items() if code != REASON.code}))
+            mended.append((step, {code: value for code, value in words.items() if code not in BESIDE}))
             continue
         if to and act not in TURNS and steps[step].kind in DECIDING:
             for mended_step, mending in mended:

@@ -67,7 +67,8 @@ def record(refusal: Refusal) -> None:
         return
     tenure = door.by.tenure
     with transaction.atomic():
-        if tenure is not None and not door.by.paper:
+        # What an officer hands in for a resident, on paper or as her agent, is the resident's and no body's.
+        if tenure is not None and door.by.resident is None:
             _of_body(refusal, door, tenure.body)
         else:
             _of_resident(refusal, door, door.by.speaker.pk)
