@@ -27,6 +27,9 @@ def test_the_clerk_writes_it_once_and_the_public_reads_it(place: Village, sit: S
     page = Client().get(PAGE).content.decode()
     assert MANDATE["name"] in page
     assert "村民委员会" in page
+    for words in ("村民代表会议", "村民会议", "2026年2月28日"):
+        assert words in page
+    assert "villager_assembly" not in page, "no code of a body is shown to a villager"
     assert "Mandates" in Client().get(f"/en{PAGE}").content.decode()
 
 
@@ -49,3 +52,10 @@ def test_a_register_that_is_not_kept_by_hand_is_read_but_not_written(place: Vill
     assert page.status_code == 200
     assert "我来登记" not in page.content.decode()
     assert sit("li").client.get("/p/510722101201/registers/adoptions/new").status_code == 404
+
+
+def test_an_adoption_reads_as_words(place: Village) -> None:
+    page = Client().get("/p/510722101/registers/adoptions/").content.decode()
+    assert "四议两公开一监督第 1 版" in page
+    assert "公示天数 15" in page
+    assert "{" not in page.split("<main")[1].split("</main>")[0], "no data as the machine writes it"

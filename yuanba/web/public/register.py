@@ -71,7 +71,7 @@ def _older(records: list[Record]) -> dict[int, Place]:
 
 def _row(record: Record, fields: tuple[Field, ...], older: dict[int, Place], place_kind: str) -> Row:
     data = json.loads(record.data)
-    shown = [f for f in fields if f.public and f.code in data and _in_language(f, data)]
+    shown = [f for f in fields if f.public and data.get(f.code) not in (None, {}) and _in_language(f, data)]
     values = tuple((text(f.name), _words(f, data[f.code], place_kind)) for f in shown)
     draft = record.stage == "drafting"
     return Row(record.code, name(record), record.since, record.until, values, draft, older.get(data.get(CAME_FROM, 0)))
@@ -97,7 +97,7 @@ def _words(field: Field, value: object, place_kind: str) -> str:
     if value is True:
         return "✓"
     if isinstance(value, dict):
-        return _("；").join(f"{_called(key)} {one}" for key, one in value.items())
+        return _("；").join(_called(key, one) for key, one in value.items())
     if words in pack().bodies:
         return text(pack().bodies[words].title(place_kind))
     if all(CITATION.fullmatch(one) for one in words.split(";")):
@@ -110,11 +110,11 @@ def _departments() -> tuple[Mapping[str, str], ...]:
     return kind.rows if kind else ()
 
 
-def _called(code: str) -> str:
-    """The name of a procedure or of one of its numbers, which an adoption keeps by their codes."""
+def _called(code: str, value: object) -> str:
+    """A procedure's version or one of its numbers, which an adoption keeps by their codes."""
     for procedure in pack().procedures.values():
         if procedure.code == code:
-            return text(procedure.name)
+            return _("%(name)s第 %(n)s 版") % {"name": text(procedure.name), "n": value}
         if code in procedure.params:
-            return text(procedure.params[code].name)
-    return code
+            return f"{text(procedure.params[code].name)} {value}"
+    return f"{code} {value}"
