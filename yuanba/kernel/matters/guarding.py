@@ -64,13 +64,13 @@ def words(case: Case, act: Act, data: Mapping[str, Any]) -> str:
 
 def _sounding(prohibition: Prohibition, flags: Iterable[wording.Flag]) -> tuple[Doubt, ...]:
     """Doubts about one prohibition, each with the word that raised it."""
-    name = prohibition.name
+    short = ASKED[prohibition.kind]
     return tuple(
         Doubt(
             prohibition.code,
             Text(
-                f"{prohibition.code}“{name.zh}”（原文：“{flag.sentence[:60]}”）",
-                f"{prohibition.code} “{name.en}” (your words: “{flag.sentence[:60]}”)",
+                f"{prohibition.code} {short.zh}（“{flag.sentence[:60]}”）",
+                f"{prohibition.code} {short.en} (“{flag.sentence[:60]}”)",
             ),
             "words",
         )
