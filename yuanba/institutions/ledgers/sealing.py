@@ -12,7 +12,7 @@ from django.db import transaction
 from yuanba.institutions.ledgers.forms import Form, forms
 from yuanba.institutions.ledgers.sources import rows
 from yuanba.institutions.ledgers.span import Span
-from yuanba.kernel.people.actors import Actor, officers
+from yuanba.kernel.people.actors import Actor, in_office, own_post
 from yuanba.kernel.people.acts import local_day
 from yuanba.kernel.people.models import Body
 from yuanba.kernel.places.models import Place
@@ -54,14 +54,10 @@ def digests(form: Form, span: Span) -> tuple[int, dict[str, str]]:
 
 def permit(unit: Place, by: Actor, at: datetime) -> None:
     """Refuse who is no officer of the unit's committee now. Refusals: `not-your-register`, `tenure-over`."""
-    tenure, day = by.tenure, local_day(at)
-    mine = tenure is not None and by.person is not None and tenure.person_id == by.person.pk
-    if tenure is None or not mine or tenure.body.kind != KEEPER or tenure.body.place.code != unit.code:
+    tenure = own_post(by)
+    if tenure is None or tenure.body.kind != KEEPER or tenure.body.place.code != unit.code:
         raise Refusal("not-your-register", register="台账", register_en="Ledgers")
-    if tenure.post not in officers(KEEPER):
-        raise Refusal("not-your-register", register="台账", register_en="Ledgers")
-    if tenure.since > day or (tenure.until is not None and tenure.until <= day):
-        raise Refusal("tenure-over")
+    in_office(tenure, local_day(at))
 
 
 def seal(*, form: str, unit: Place, first: date, last: date, by: Actor, at: datetime, key: UUID) -> Record:

@@ -14,7 +14,7 @@ from yuanba.institutions.redrawing.order import AGREEING, LAW, Basis, Order
 from yuanba.institutions.redrawing.plan import Plan, plan, townships
 from yuanba.kernel.assemblies.models import Count
 from yuanba.kernel.ledger import acts as ledger
-from yuanba.kernel.people.actors import Actor, officers
+from yuanba.kernel.people.actors import Actor, in_office, own_post
 from yuanba.kernel.people.acts import local_day
 from yuanba.kernel.places import succession
 from yuanba.kernel.places.county import pack
@@ -31,21 +31,13 @@ def office(towns: set[str], by: Actor, at: datetime) -> str:
 
     Refusals: `redraw-not-yours`, `tenure-over`.
     """
-    tenure, day = by.tenure, local_day(at)
-    mine = (
-        tenure is not None
-        and by.person is not None
-        and tenure.person_id == by.person.pk
-        and tenure.post in officers(tenure.body.kind)
-        and (
-            (tenure.body.kind == TOWNSHIP_OFFICE and towns == {tenure.body.place.code})
-            or (tenure.body.kind == COUNTY_OFFICE and all(t.startswith(tenure.body.place.code) for t in towns))
-        )
-    )
-    if tenure is None or not mine:
+    tenure = own_post(by)
+    if tenure is None or not (
+        (tenure.body.kind == TOWNSHIP_OFFICE and towns == {tenure.body.place.code})
+        or (tenure.body.kind == COUNTY_OFFICE and all(t.startswith(tenure.body.place.code) for t in towns))
+    ):
         raise Refusal("redraw-not-yours", law=LAW)
-    if tenure.since > day or (tenure.until is not None and tenure.until <= day):
-        raise Refusal("tenure-over")
+    in_office(tenure, local_day(at))
     return f"{tenure.body.place.code}/{tenure.body.kind}"
 
 

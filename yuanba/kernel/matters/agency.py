@@ -7,7 +7,7 @@ from django.db.models import Q
 from yuanba.kernel.matters.case import Case
 from yuanba.kernel.matters.models import Authorisation
 from yuanba.kernel.matters.purposes import code_of
-from yuanba.kernel.people.actors import Actor, officers
+from yuanba.kernel.people.actors import Actor, held_on, in_office, own_post
 from yuanba.kernel.people.models import Body, Person, Tenure
 from yuanba.kernel.places.codes import TOWNSHIP
 from yuanba.kernel.places.models import Place
@@ -24,11 +24,6 @@ def acting(row: Authorisation) -> Actor:
     return Actor(row.agent, row.office, row.resident, row.pk)
 
 
-def over(tenure: Tenure | None, on: date) -> bool:
-    """Whether a post is not held on a day."""
-    return tenure is not None and (tenure.since > on or (tenure.until is not None and tenure.until <= on))
-
-
 def stands(row: Authorisation, on: date) -> None:
     """Refuse an authorisation that is spent, ended, expired, or whose agent has died or left the office she had it in.
 
@@ -43,7 +38,7 @@ def stands(row: Authorisation, on: date) -> None:
         raise Refusal("authorisation-expired", law=ENDS, number=row.number)
     if row.agent.until is not None and row.agent.until <= on:
         raise Refusal("agent-not-of-age", law=ENDS)
-    if over(row.office, on):
+    if row.office is not None and not held_on(row.office, on):
         raise Refusal("agent-out-of-office", law=ENDS)
 
 
@@ -121,11 +116,9 @@ def receiving(by: Actor, unit: Place, at: datetime, on: date, kinds: tuple[str, 
 
     Refusals: `authorisation-by-clerk`, `tenure-over`.
     """
-    tenure = by.tenure
-    mine = tenure is not None and by.person is not None and tenure.person_id == by.person.pk
-    if tenure is None or not mine or tenure.body.kind not in kinds or tenure.post not in officers(tenure.body.kind):
+    tenure = own_post(by)
+    if tenure is None or tenure.body.kind not in kinds:
         raise Refusal("authorisation-by-clerk")
     if tenure.body.place.code not in (unit.code, unit.code[:TOWNSHIP]):
         raise Refusal("authorisation-by-clerk")
-    if over(tenure, on):
-        raise Refusal("tenure-over")
+    in_office(tenure, on)

@@ -5,8 +5,8 @@ from yuanba.kernel.matters.case import Case
 from yuanba.kernel.matters.models import Authorisation, Contest, Taking
 from yuanba.kernel.matters.subjects import JUDGING
 from yuanba.kernel.matters.verbs import Act
-from yuanba.kernel.people.actors import Actor, acting_kind, officers
-from yuanba.kernel.people.models import Body, Person, Tenure
+from yuanba.kernel.people.actors import Actor, acting_kind, in_office, officers, own_post
+from yuanba.kernel.people.models import Body, Person
 from yuanba.kernel.places.codes import TOWNSHIP
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.models import Place
@@ -69,14 +69,11 @@ def permit_resident(unit: Place, by: Actor, case: Case, act: str, given: Authori
 
 
 def _clerk(unit: str, by: Actor, case: Case) -> None:
-    tenure = by.tenure
-    if tenure is None or by.person is None or tenure.person_id != by.person.pk:
-        raise Refusal("paper-by-clerk")
+    tenure = own_post(by)
     kinds = _CLERKS_OF_CONTESTS if case.procedure.role == "contest" else _CLERKS
-    here = tenure.body.place.code in (unit, unit[:TOWNSHIP]) and tenure.post in officers(tenure.body.kind)
-    if tenure.body.kind not in kinds or not here:
+    if tenure is None or tenure.body.kind not in kinds or tenure.body.place.code not in (unit, unit[:TOWNSHIP]):
         raise Refusal("paper-by-clerk")
-    _in_office(tenure, case)
+    in_office(tenure, case.on)
 
 
 def _begun_by(case: Case, speaker: Person) -> None:
@@ -84,11 +81,6 @@ def _begun_by(case: Case, speaker: Person) -> None:
     first = Taking.objects.filter(matter=case.matter, seq=1, body="").values_list("resident_id", "person_id").first()
     if first is not None and speaker.pk != (first[0] or first[1]):
         raise Refusal("not-your-matter")
-
-
-def _in_office(tenure: Tenure, case: Case) -> None:
-    if tenure.since > case.on or (tenure.until is not None and tenure.until <= case.on):
-        raise Refusal("tenure-over")
 
 
 def permit_officer(case: Case, step: Step, by: Actor) -> None:
@@ -99,7 +91,7 @@ def permit_officer(case: Case, step: Step, by: Actor) -> None:
     tenure = by.tenure
     if tenure is None or holder is None:
         raise Refusal("not-your-step", step=step.name.zh, step_en=step.name.en)
-    _in_office(tenure, case)
+    in_office(tenure, case.on)
     if tenure.person_id != (by.person.pk if by.person else None):
         raise Refusal("not-your-step", step=step.name.zh, step_en=step.name.en)
     if tenure.body_id not in acting_bodies(case, step, holder) or tenure.post not in officers(tenure.body.kind):

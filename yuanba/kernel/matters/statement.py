@@ -5,9 +5,9 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
-from yuanba.kernel.matters.agency import OFFICES, over
+from yuanba.kernel.matters.agency import OFFICES
 from yuanba.kernel.matters.models import Contest, Taking
-from yuanba.kernel.people.actors import Actor, officers
+from yuanba.kernel.people.actors import Actor, in_office, own_post
 from yuanba.kernel.people.acts import local_day
 from yuanba.kernel.people.models import Person, PrivateRead
 from yuanba.kernel.places.codes import TOWNSHIP
@@ -39,17 +39,16 @@ def may_print(person: Person, by: Actor, at: datetime) -> None:
 
     Refusals: `statement-by-office`, `tenure-over`.
     """
-    tenure = by.tenure
-    if tenure is None or by.person is None or tenure.person_id != by.person.pk:
+    tenure = own_post(by)
+    if tenure is None:
         raise Refusal("statement-by-office")
     kind, where = tenure.body.kind, tenure.body.place.code
     allowed = (kind in OFFICES and where == person.unit) or (
         kind == "township_office" and where == person.unit[:TOWNSHIP]
     )
-    if not allowed or tenure.post not in officers(kind):
+    if not allowed:
         raise Refusal("statement-by-office")
-    if over(tenure, local_day(at)):
-        raise Refusal("tenure-over")
+    in_office(tenure, local_day(at))
 
 
 def print_for(*, person: Person, by: Actor, why: str, at: datetime) -> list[Taking]:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from yuanba.kernel.matters.case import Case
 from yuanba.kernel.matters.models import Matter, Taking
-from yuanba.kernel.people.actors import Actor, officers
+from yuanba.kernel.people.actors import Actor, in_office, own_post
 from yuanba.kernel.places.codes import UNIT
 from yuanba.kernel.places.models import Place
 from yuanba.kernel.procedures.refusal import Refusal
@@ -28,12 +28,10 @@ def speaks(case: Case, by: Actor) -> Place | None:
 
 def permit(case: Case, by: Actor) -> None:
     """Refuse whoever is not in an acting post of that committee now. Refusals: `not-your-step`, `tenure-over`."""
-    tenure = by.tenure
-    mine = tenure is not None and by.person is not None and tenure.person_id == by.person.pk
-    if tenure is None or not mine or tenure.post not in officers(COMMITTEE):
+    tenure = own_post(by)
+    if tenure is None:
         raise Refusal("not-your-step", step=case.step.name.zh, step_en=case.step.name.en)
-    if tenure.since > case.on or (tenure.until is not None and tenure.until <= case.on):
-        raise Refusal("tenure-over")
+    in_office(tenure, case.on)
 
 
 def once(parent: Matter, ground: str, unit: Place, since: datetime) -> None:

@@ -11,6 +11,7 @@ from yuanba.kernel.places.codes import UNIT
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.scope import valid_on
 from yuanba.kernel.procedures.pack import BodyKind
+from yuanba.kernel.procedures.refusal import Refusal
 from yuanba.prepared import Prepared, given
 
 
@@ -75,6 +76,25 @@ def acting_kind(kind: BodyKind) -> str:
 def officers(body_kind: str) -> Collection[str]:
     """Posts of a kind of body that act for it."""
     return [code for code, post in pack().bodies[body_kind].posts.items() if post.acts]
+
+
+def own_post(by: Actor) -> Tenure | None:
+    """The post in which a person acts, where it is her own and one that acts for its body."""
+    tenure = by.tenure
+    if tenure is None or by.person is None or tenure.person_id != by.person.pk:
+        return None
+    return tenure if tenure.post in officers(tenure.body.kind) else None
+
+
+def held_on(tenure: Tenure, on: date) -> bool:
+    """Whether a post is held on a day."""
+    return tenure.since <= on and (tenure.until is None or on < tenure.until)
+
+
+def in_office(tenure: Tenure, on: date) -> None:
+    """Refuse a post that is not held on a day. Refusal `tenure-over`."""
+    if not held_on(tenure, on):
+        raise Refusal("tenure-over")
 
 
 def near_relatives(persons: Collection[int]) -> set[int]:

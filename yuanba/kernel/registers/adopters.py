@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
-from yuanba.kernel.people.actors import Actor, officers
+from yuanba.kernel.people.actors import Actor, in_office, officers, own_post
 from yuanba.kernel.people.acts import local_day
 from yuanba.kernel.people.models import Tenure
 from yuanba.kernel.places.codes import ancestors
@@ -43,17 +43,10 @@ def office(tenures: list[Tenure]) -> Tenure | None:
 
 def permit(place: Place, by: Actor, at: datetime) -> Tenure:
     """Her post, where it adopts for this place; refuses anybody else. Refusals: `not-yours-to-adopt`, `tenure-over`."""
-    tenure, day = by.tenure, local_day(at)
+    tenure = own_post(by)
     above = [*ancestors(place.code), place.code]
-    mine = (
-        tenure is not None
-        and by.resident is None
-        and by.person is not None
-        and tenure.person_id == by.person.pk
-        and office([tenure]) is not None
-        and tenure.body.place.code in above
-    )
-    if tenure is None or not mine:
+    mine = by.resident is None and tenure is not None and office([tenure]) is not None
+    if tenure is None or not mine or tenure.body.place.code not in above:
         names = [pack().bodies[kind].name for kind in adopters().values()]
         raise Refusal(
             "not-yours-to-adopt",
@@ -62,8 +55,7 @@ def permit(place: Place, by: Actor, at: datetime) -> Tenure:
             bodies="、".join(one.zh for one in names),
             bodies_en=", ".join(one.en for one in names),
         )
-    if tenure.since > day or (tenure.until is not None and tenure.until <= day):
-        raise Refusal("tenure-over")
+    in_office(tenure, local_day(at))
     return tenure
 
 

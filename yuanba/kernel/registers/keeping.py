@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from yuanba.kernel.people.actors import Actor, officers
+from yuanba.kernel.people.actors import Actor, in_office, own_post
 from yuanba.kernel.people.acts import local_day
 from yuanba.kernel.people.models import Body
 from yuanba.kernel.people.screening import screen
@@ -26,19 +26,10 @@ NAME = Field("name", Text("名称", "Name"), "text")
 
 def permit(kind: RegisterKind, unit: Place, by: Actor, at: datetime) -> None:
     """Refuse who does not keep a register in a place. Refusals: `not-your-register`, `tenure-over`."""
-    tenure, day = by.tenure, local_day(at)
-    mine = (
-        tenure is not None
-        and by.person is not None
-        and tenure.person_id == by.person.pk
-        and tenure.body.kind == kind.kept_by
-        and tenure.body.place.code == unit.code
-        and tenure.post in officers(kind.kept_by)
-    )
-    if tenure is None or not mine:
+    tenure = own_post(by)
+    if tenure is None or tenure.body.kind != kind.kept_by or tenure.body.place.code != unit.code:
         raise Refusal("not-your-register", register=kind.name.zh, register_en=kind.name.en)
-    if tenure.since > day or (tenure.until is not None and tenure.until <= day):
-        raise Refusal("tenure-over")
+    in_office(tenure, local_day(at))
 
 
 def keep(*, register: str, unit: Place, by: Actor, data: Mapping[str, Any], at: datetime, key: UUID) -> Record:
