@@ -81,7 +81,9 @@ class Writer:
             code: encode({key: p.default for key, p in found.params.items()}).decode()
             for code, found in self.procedures.items()
         }
-        self.power = Record.objects.get(register="powers", code="M13", until__isnull=True).pk
+        # The row of the edition that governs here: the nearest place's.
+        standing = Record.objects.filter(register="powers", code="M13", until__isnull=True)
+        self.power = standing.order_by("-place__code").values_list("pk", flat=True)[0]
         self.last = {(row.unit, row.year): row.last for row in Counter.objects.all()}
 
     @property

@@ -15,7 +15,7 @@ from yuanba.api.procedures import ProcedureCode
 from yuanba.kernel.matters.case import basis
 from yuanba.kernel.matters.models import Matter
 from yuanba.kernel.matters.record import read
-from yuanba.kernel.places.codes import TOWNSHIP, UNIT, unit_of
+from yuanba.kernel.places.codes import TOWNSHIP, UNIT, place_in, unit_of
 from yuanba.kernel.places.models import Place
 
 router = Router(tags=["matters"])
@@ -78,13 +78,13 @@ def matter(
     request: HttpRequest, number: Annotated[Number, Path(examples=["510722101201-2026-000017"])]
 ) -> shapes.Shown:
     """Steps, takings with their documents and leaf hashes, objections and queries; never who of the residents acted."""
-    fresh(request, number[:UNIT])
+    fresh(request, place_in(number))
     try:
         record = read(number)
     except Matter.DoesNotExist:
         raise Http404 from None
     row = record.matter
-    if row.unit.code != number[:UNIT]:
+    if row.unit.code != place_in(number):
         # It followed a merger or split: what is done in it now stands under its heir's head.
         fresh(request, row.unit.code)
         row = (record := read(number)).matter

@@ -35,6 +35,11 @@ def unit_of(code: str) -> str:
     return code[:UNIT]
 
 
+def place_in(number: str) -> str:
+    """The unit, township or county in a matter's number: 510722101201-2026-000017, 510722-2026-000001."""
+    return number.partition("-")[0]
+
+
 def span(code: str) -> tuple[str, str]:
     """`(low, high)`: exactly the place and everything under it have codes with low <= code < high, byte by byte.
 

@@ -14,7 +14,7 @@ from yuanba.kernel.matters.case import basis, load
 from yuanba.kernel.matters.collecting import progress
 from yuanba.kernel.matters.models import Matter
 from yuanba.kernel.matters.record import Record, body_names, read
-from yuanba.kernel.places.codes import UNIT
+from yuanba.kernel.places.codes import place_in
 from yuanba.kernel.places.models import Place
 from yuanba.kernel.procedures import chart, textchart
 from yuanba.web import asking, cache
@@ -59,11 +59,11 @@ def record_of(number: str) -> Record:
 
 def matter(request: HttpRequest, number: str) -> HttpResponse:
     """`/m/<number>/`."""
-    cache.declare(request, codes=cache.around(number))
+    cache.declare(request, codes=cache.around(place_in(number)))
     found = record_of(number)
-    if found.matter.unit.code != number[:UNIT]:
+    if found.matter.unit.code != place_in(number):
         # It followed a merger or split, and what is done in it now stands under its heir's head.
-        cache.declare(request, codes=(*cache.around(number), *cache.around(found.matter.unit.code)))
+        cache.declare(request, codes=(*cache.around(place_in(number)), *cache.around(found.matter.unit.code)))
         found = record_of(number)
     at = clock.now()
     row = found.matter
