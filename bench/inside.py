@@ -99,10 +99,12 @@ class Inside:
         """A notice read, set and written as an A4 PDF; each with other words, as typst remembers what it has set."""
         from dataclasses import replace
 
+        from django.http import HttpRequest
+
         from yuanba.web.paper import press
 
         def run() -> None:
-            notice = load(self.facts["notice"])
+            notice = load(HttpRequest(), self.facts["notice"])
             sheet = replace(notice_sheet(notice), title=f"{notice.title} {self.chance.randrange(10**6)}")
             press.pdf(sheet, timestamp=notice.since)
 
