@@ -146,9 +146,7 @@ def test_every_procedure_belongs_to_an_institution_that_has_the_bodies_and_board
 
 @pytest.mark.parametrize("path", sorted((SANTAI / "procedures").glob("*.toml")), ids=lambda path: path.stem)
 def test_a_procedure_can_be_read_in_one_go(path: Path) -> None:
-    # The lock keeps what was adopted before this limit was set, byte for byte.
-    adopted = (SANTAI / "published.lock").read_text(encoding="utf-8")
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= LINES or path.name in adopted
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LINES
 
 
 def test_elections_are_recorded_and_nobody_votes_in_the_house() -> None:
