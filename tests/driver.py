@@ -93,6 +93,8 @@ class Driver:
         match one.type:
             case "choice":
                 codes = list(one.choices)
+                if not codes:
+                    return ""
                 return self.random.choice(codes) if self.random else codes[0]
             case "number":
                 return 3
@@ -157,11 +159,16 @@ class Driver:
         matter.refresh_from_db()
         return matter
 
-    def possible(self, matter: Matter) -> list[tuple[Act, Actor]]:
-        """Every act that somebody of the ground may do now, with who does it."""
+    def possible(self, matter: Matter) -> Iterator[tuple[Act, Actor]]:
+        """Every act that somebody of the ground may do now, with who does it; in any order where chance chooses."""
         case = load(matter, self.ground.now)
         acts = [act for act in verbs.of(case).acts(case) if act.who != "clock"]
-        return [(act, by) for act in acts if (by := self.who(case, act)) is not None]
+        if self.random is not None:
+            self.random.shuffle(acts)
+        for act in acts:
+            by = self.who(case, act)
+            if by is not None:
+                yield act, by
 
     def do(self, matter: Matter, act: Act, by: Actor) -> Taking:
         """Do an act with its blanks filled."""

@@ -72,7 +72,7 @@ def test_the_pages_show_what_was_admitted_and_refused_with_the_formula_and_no_ra
     monkeypatch.setattr(clock, "now", lambda: place.now)
     assert "没有登记任何事务" in words(Client().get("/p/510722101201/burden/").content.decode())
     admitted(place, root)
-    turned = file(place, root, title="每周报送巡河照片", hours=52, asker="ecology")
+    turned = file(place, root, title="每周报送巡河照片", hours=52, asker="ecology", heeded=True)
     act(place, turned, gate(place), "decline", reason="没有依据。")
     found = burden(place.today)
     assert (found.of("510722").asked, found.of("510722").saved) == (60, 52)
