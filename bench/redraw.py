@@ -28,6 +28,9 @@ def measure(data: Path) -> dict[str, Any]:
         import django
 
         django.setup()
+        from yuanba.ops import static
+
+        static.gather()
         return _run(Path(directory) / "mirror")
 
 
