@@ -124,7 +124,9 @@ def _addresses() -> list[str]:
         found += [f"/api/v1/places/{place.code}", f"/api/v1/matters?place={place.code}", f"/en{root}"]
     for number in Matter.objects.values_list("number", flat=True):
         found += [f"/m/{number}/", f"/api/v1/matters/{number}"]
-    for notice in Notice.objects.values_list("pk", flat=True):
+    # What hangs on a village's own board has no address for strangers.
+    public = [code for code, board in pack().boards.items() if board.visibility == "public"]
+    for notice in Notice.objects.filter(board__in=public).values_list("pk", flat=True):
         found += [f"/n/{notice}/", f"/api/v1/notices/{notice}"]
     return found + [f"/bodies/{body}/" for body in Body.objects.values_list("pk", flat=True)]
 
