@@ -55,7 +55,7 @@ def agents(place: Village, purpose: str) -> dict[str, Actor]:
     found = {}
     for office, agent in offices.items():
         row = Authorisation.objects.create(
-            number=f"{purpose}-{agent.pk}",
+            number=f"{agent.pk}-{Authorisation.objects.count()}",
             unit=place.unit,
             resident=resident,
             agent=agent,
