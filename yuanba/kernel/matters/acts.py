@@ -51,9 +51,10 @@ def fields_of(case: Case, act: Act, by: Actor) -> tuple[Field, ...]:
         *((PAPER,) if by.paper else ()),
     )
     # A guard and an effect may ask for the same fact, or for one that the step asks itself: it is asked once.
-    return tuple(
-        {field.code: field for field in reversed(asked)}[code] for code in dict.fromkeys(f.code for f in asked)
-    )
+    first: dict[str, Field] = {}
+    for field in asked:
+        first.setdefault(field.code, field)
+    return tuple(first.values())
 
 
 def power_field(case: Case) -> Field:
@@ -145,8 +146,7 @@ def settle(case: Case, act: Act, decision: Decision, by: Actor, key: UUID) -> Ta
         enter(case, move.step)
     else:
         assert move.end is not None
-        matter.step, matter.end = "", move.end.code
-        matter.holder, matter.due_at, matter.rings_at, matter.closed_at = None, None, None, case.at
+        finish(matter, move.end.code, case.at)
     matter.save(update_fields=MOVING, force_update=True)
     verb = verbs.VERBS[step.kind]
     verb.apply(case, taking, decision)
@@ -159,6 +159,12 @@ def settle(case: Case, act: Act, decision: Decision, by: Actor, key: UUID) -> Ta
     if matter.closed_at is not None and matter.parent_id is not None:
         _tell_parent(matter, case.at, body)
     return taking
+
+
+def finish(matter: Matter, end: str, at: datetime) -> None:
+    """Take a matter's token off: it has come to this end, and waits for nobody any more."""
+    matter.step, matter.end = "", end
+    matter.holder, matter.due_at, matter.rings_at, matter.closed_at = None, None, None, at
 
 
 def enter(case: Case, step: Step) -> None:
@@ -297,8 +303,7 @@ def _strike(child: Matter, at: datetime, body: str) -> None:
     row.taken += 1
     fallen = striking.hollow(row)
     if fallen:
-        row.step, row.end, row.closed_at = "", STRUCK.code, at
-        row.holder, row.due_at, row.rings_at = None, None, None
+        finish(row, STRUCK.code, at)
     row.save(update_fields=MOVING, force_update=True)
     to = STRUCK.code if fallen else ""
     write(case, "struck", Decision(None, said, said), CLOCK, uuid4(), body=body, to=to, corrects=old)
