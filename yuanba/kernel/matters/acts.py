@@ -105,7 +105,8 @@ def take(
         filled = blanks.fill(offered.fields, data)
         bind(case, filled)
         screen_words(case, offered, filled)
-        filled |= guards.check(case, offered, filled, by)
+        kept = guards.check(case, offered, filled, by)
+        offered, filled = guards.told(case, offered, kept), filled | kept
         decision = verb.decide(case, offered, filled, by)
         return settle(case, offered, decision, by, key)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from yuanba.kernel.matters import guards
 from yuanba.kernel.matters.case import Case
+from yuanba.kernel.matters.reaching import SPARE, left_out
 from yuanba.kernel.matters.verbs import Act
 from yuanba.kernel.people.actors import Actor
 from yuanba.kernel.places.county import pack
@@ -47,7 +48,7 @@ class TaskFiling:
     code = "task-filing"
 
     def fields(self, case: Case, act: Act) -> tuple[Field, ...]:
-        return (department(), self._where(case))
+        return (department(), self._where(case), SPARE)
 
     def _where(self, case: Case) -> Field:
         kinds = ("county", "township", "village", "community", "quasi")
@@ -60,7 +61,7 @@ class TaskFiling:
         rows = Place.objects.filter(code=data.get("where", "")).values_list("code", "name", "name_en")
         choices = {code: Text(zh, en or zh) for code, zh, en in rows}
         where = Field("where", Text("压给哪里的村（社区）", "Which villages are asked"), "choice", choices=choices)
-        return (department(), where)
+        return (department(), where, *left_out(data))
 
     def check(self, case: Case, act: Act, data: Mapping[str, Any], by: Actor) -> None:
         if not _names_an_article(str(data["basis"]), case):

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
+from yuanba.kernel.matters import reaching
 from yuanba.kernel.matters.case import Case
 from yuanba.kernel.matters.effects import typed
 from yuanba.kernel.matters.guards import GUARDS, Doubt, register
 from yuanba.kernel.matters.prohibitions import LIST, Prohibition, parts, standing
 from yuanba.kernel.matters.prohibitions import REGISTER as POWERS
+from yuanba.kernel.matters.reaching import WHERE
 from yuanba.kernel.matters.verbs import Act
 from yuanba.kernel.people.actors import Actor
 from yuanba.kernel.places.county import pack
@@ -30,8 +32,6 @@ ASKED: Mapping[str, Text] = {
     "rules": Text("罚款扣物、限制权利、损害妇女权益", "Fines, seizures, rights or women's rights lessened"),
     "privacy": Text("多收集或者公开个人信息", "More personal data gathered or shown than needed"),
 }
-# The blank in which a filing of the county says which places it is about.
-WHERE = "where"
 LEGAL_VIEW = Field("legal_view", Text("法律顾问或者司法所的意见", "What the legal adviser says"), "long")
 
 
@@ -106,6 +106,16 @@ class NegativeList:
         for one in standing(case, str(data.get(WHERE, ""))).values():
             if told & one.answers and (one.in_force or one.forbids):
                 raise one.refusal(case)
+        item, there = reaching.forbidding(case, told, data)
+        if item is not None and not reaching.spared(data, there):
+            raise item.refusal(case, reaching.names(there))
+
+    def follows(self, case: Case, act: Act, data: Mapping[str, Any]) -> dict[str, Any]:
+        """The places that a filing leaves out, as whoever files has said."""
+        if WHERE not in data:
+            return {}
+        _, there = reaching.forbidding(case, chosen(act, data) & _answers(), data)
+        return {reaching.WITHOUT: ";".join(there)}
 
     def doubts(self, case: Case, act: Act, data: Mapping[str, Any]) -> tuple[Doubt, ...]:
         told, flags = chosen(act, data) & _answers(), wording.flags(words(case, act, data), known())

@@ -5,7 +5,7 @@ raise a flag. Guards from further up the house register themselves, as verbs do.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol, runtime_checkable
 
 from yuanba.kernel.matters.case import Case
@@ -58,6 +58,15 @@ class Doubter(Protocol):
         ...
 
 
+@runtime_checkable
+class Follower(Protocol):
+    """A guard from whose judgement something follows that is kept with the form, and that nobody types."""
+
+    def follows(self, case: Case, act: Act, data: Mapping[str, Any]) -> dict[str, Any]:
+        """What follows from a filled form that has passed. `spoken` says how it reads."""
+        ...
+
+
 GUARDS: dict[str, Guard] = {}
 
 
@@ -80,6 +89,13 @@ def spoken(step: Step, data: Mapping[str, Any]) -> tuple[Field, ...]:
     """The guards' blanks as a reader needs them to understand what was chosen in a step that is over."""
     found = (GUARDS[code] for code in step.guards)
     return tuple(field for guard in found for field in getattr(guard, "spoken", _silent)(data))
+
+
+def told(case: Case, act: Act, kept: Mapping[str, Any]) -> Act:
+    """An act with the blanks of what was kept beside its form, where a guard says how that reads."""
+    known = {field.code for field in act.fields}
+    further = (one for one in spoken(case.step, kept) if one.code in kept and one.code not in known)
+    return replace(act, fields=(*act.fields, *further))
 
 
 def _silent(data: Mapping[str, Any]) -> tuple[Field, ...]:
@@ -107,9 +123,13 @@ def check(case: Case, act: Act, data: Mapping[str, Any], by: Actor) -> dict[str,
     judging = tuple(of(case, act))
     for guard in judging:
         guard.check(case, act, data, by)
+    kept: dict[str, Any] = {}
+    for guard in judging:
+        if isinstance(guard, Follower):
+            kept |= guard.follows(case, act, data)
     doubts = [one for guard in judging if isinstance(guard, Doubter) for one in guard.doubts(case, act, data)]
     if not doubts:
-        return {}
+        return kept
     told = list(dict.fromkeys(one.told for one in doubts))
     if not data.get(HEEDED.code):
         raise Unfilled(
@@ -121,4 +141,7 @@ def check(case: Case, act: Act, data: Mapping[str, Any], by: Actor) -> dict[str,
                 )
             }
         )
-    return {"flags": [{"item": one.item, "why": one.why, "zh": one.told.zh, "en": one.told.en} for one in doubts]}
+    return {
+        **kept,
+        "flags": [{"item": one.item, "why": one.why, "zh": one.told.zh, "en": one.told.en} for one in doubts],
+    }

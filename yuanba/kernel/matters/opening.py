@@ -178,7 +178,8 @@ def begin(case: Case, by: Actor, data: Mapping[str, Any], key: UUID) -> Taking:
     filled = blanks.fill(act.fields, data)
     bind(case, filled)
     screen_words(case, replace(act, fields=(TITLE, *act.fields)), {**filled, "title": matter.title})
-    filled |= guards.check(case, act, filled, by)
+    kept = guards.check(case, act, filled, by)
+    act, filled = guards.told(case, act, kept), filled | kept
     matter.save(force_insert=True)
     if not drafting:
         enter(case, case.step)

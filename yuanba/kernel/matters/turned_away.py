@@ -28,7 +28,8 @@ from yuanba.kernel.registers.models import Index, Record
 BODIES, RESIDENTS = "refused", "refused-residents"
 # Refusals that cite an item of the lists.
 RECORDED = frozenset(
-    "falls-under certificate-barred certificate-off-list assist-exceeds assist-unpaid assist-unled".split()
+    """falls-under falls-under-there certificate-barred certificate-off-list
+    assist-exceeds assist-unpaid assist-unled""".split()
 )
 _KEYS = UUID("5f6a3a5e-2d7c-5f0b-9a51-6f4d7f0a7c11")  # names the keys of these records after those of the acts
 

@@ -91,7 +91,7 @@ _BY_KIND: Mapping[str, str] = {
         authorisation-by-clerk authorisation-purpose not-your-matter purpose-unknown contest-not-yours
         statement-by-office
     """,
-    "list": "assist-exceeds assist-unled certificate-barred certificate-off-list falls-under",
+    "list": "assist-exceeds assist-unled certificate-barred certificate-off-list falls-under falls-under-there",
     "record": """
         sealed-already village-objected
         adoption-backdated adoption-past adoption-stands adoption-without-bodies body-ended body-missing body-stands

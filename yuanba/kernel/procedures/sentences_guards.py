@@ -6,6 +6,12 @@ GUARDS: dict[str, tuple[str, str]] = {
         "This falls under item {item} of the negative list (“{name_en}”) and is not accepted. "
         "Basis: {basis_en}. What can be done: {may_en}.",
     ),
+    "falls-under-there": (
+        "这件事属于负面清单 {item}“{name}”，这份清单在{places}已经生效，不能压给那里。依据：{basis}。可以这样办：{may}；"
+        "或者勾选“负面清单已经生效、不许办的地方除外”，只报其他地方。",
+        "This falls under item {item} of the negative list (“{name_en}”), which is in force in {places_en}: it may not "
+        "be put on them. Basis: {basis_en}. What can be done: {may_en}; or tick that those places are left out.",
+    ),
     "sounds-forbidden": (
         "您写的听起来像：{told}。是这样吗？是，就请改；不是，请勾上这一格再提交。您的说明会留给监督委员会看。",
         "What you wrote sounds like: {told_en}. Is it? If so, change it; if not, tick this box and send it again. "

@@ -70,8 +70,12 @@ class Imposed:
 
     def covers(self, place: str) -> bool:
         """Whether a place is the one that it is put on, or lies in it."""
-        where = self.where
-        return place.startswith(where) and (len(where) < 12 or place[len(where) :][:1] in ("", "."))
+        without = str(self.data.get("without") or "").split(";")
+        return _inside(place, self.where) and not any(_inside(place, code) for code in without if code)
+
+
+def _inside(place: str, around: str) -> bool:
+    return place.startswith(around) and (len(around) < 12 or place[len(around) :][:1] in ("", "."))
 
 
 def imposed(registers: Iterable[str], on: date) -> list[Imposed]:
