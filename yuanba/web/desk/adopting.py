@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 
 from yuanba.institutions import account
 from yuanba.kernel.people.actors import Actor
+from yuanba.kernel.places.codes import UNIT
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.models import Place
 from yuanba.kernel.places.scope import valid_on
@@ -26,9 +27,11 @@ from yuanba.kernel.registers.adopting import Preview
 from yuanba.web.desk.matter_view import key_of
 from yuanba.web.desk.me import DeskView, onward
 from yuanba.web.desk.refusing import CLOSED, refused, status
+from yuanba.web.where import Chooser, choose
 
 DOINGS = ("adopt", "spread", "suspend")
 PARAM = "param-"
+PLACES = ("place", "source")
 
 
 @dataclass
@@ -40,6 +43,8 @@ class Form:
     place: str = ""
     source: str = ""
     since: str = ""
+    words: dict[str, str] = field(default_factory=dict)  # of places that are looked for by name
+    looking: str = ""  # the place that is being chosen
     params: dict[str, str] = field(default_factory=dict)
 
 
@@ -84,7 +89,8 @@ class Adopting(DeskView):
         return self.page(request, form)
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        return self.answer(request, self.by, self.read(request.POST))
+        by, form = self.by, self.read(request.POST)
+        return self.page(request, form) if form.looking else self.answer(request, by, form)
 
     def answer(self, request: HttpRequest, by: Actor, form: Form) -> HttpResponse:
         """What was wished, seen before it is done; a wish in an address is never more than seen."""
@@ -101,13 +107,18 @@ class Adopting(DeskView):
             return self.page(request, form, refusal=refusal)
 
     def read(self, sent: QueryDict) -> Form:
+        """What was sent. A name that is looked for, or a place chosen from a list, shows the form again."""
         doing = sent.get("doing", "")
+        words = {name: sent.get(f"{name}-words", "").strip() for name in PLACES}
+        looking = (name for name in PLACES if f"{name}-at" in sent or f"{name}-find" in sent or words[name])
         return Form(
             doing=doing if doing in DOINGS else DOINGS[0],
             codes=sent.getlist("code"),
-            place=sent.get("place", "").strip(),
-            source=sent.get("source", "").strip(),
+            place=sent.get("place-at") or sent.get("place", "").strip(),
+            source=sent.get("source-at") or sent.get("source", "").strip(),
             since=sent.get("since", ""),
+            words={name: "" if f"{name}-at" in sent else said for name, said in words.items()},
+            looking=next(looking, ""),
             params={key.removeprefix(PARAM): sent[key].strip() for key in sent if key.startswith(PARAM)},
         )
 
@@ -133,6 +144,25 @@ class Adopting(DeskView):
             source=self.place(form.source, since) if form.doing == "spread" else None,
         )
 
+    def choosers(self, form: Form) -> dict[str, Chooser]:
+        """Where it is done, no wider than her own post reaches; and whose pilot is spread, anywhere in the county."""
+        tenure = self.by.tenure
+        assert tenure is not None
+        roots = {"place": tenure.body.place.code, "source": pack().code}
+        typed = {"place": form.place, "source": form.source}
+        known = {one.code: one for one in Place.objects.filter(valid_on(self.me.on), code__in=typed.values())}
+        return {
+            name: choose(
+                name,
+                known.get(typed[name]),
+                self.me.on,
+                words=form.words.get(name, ""),
+                root=roots[name],
+                open=form.looking == name and len(typed[name]) < UNIT,
+            )
+            for name in PLACES
+        }
+
     def place(self, code: str, on: date) -> Place:
         found = Place.objects.filter(valid_on(on), code=code).first()
         if found is None:
@@ -152,6 +182,7 @@ class Adopting(DeskView):
         context = {
             "me": self.me,
             "form": form,
+            "choosers": {} if preview else self.choosers(form),
             "parts": account.parts(),
             "wanted": wanted,
             "preview": preview,

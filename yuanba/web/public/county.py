@@ -1,7 +1,5 @@
 """The county: its townships, what is new, and a search for a place by its name."""
 
-from datetime import date
-
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,10 +14,9 @@ from yuanba.kernel.places.scope import valid_on, within
 from yuanba.kernel.procedures.calendar import local_date
 from yuanba.web import cache
 from yuanba.web.public.rows import matter_rows, notice_rows, public
+from yuanba.web.where import FOUND, LONGEST, UNITS, search
 
 NEWEST = 8
-FOUND = 60
-UNITS = (Place.Kind.VILLAGE, Place.Kind.COMMUNITY, Place.Kind.QUASI)
 WATCHED = "supervision_committee"
 
 
@@ -30,14 +27,14 @@ def county(request: HttpRequest) -> HttpResponse:
     today = local_date(at)
     standing = Place.objects.filter(valid_on(today), within(pack().code))
     units = Count("children", filter=Q(children__kind__in=UNITS) & valid_on(today, path="children__"))
-    words = request.GET.get("q", "").strip()[:40]
+    words = request.GET.get("q", "").strip()[:LONGEST]
     return render(
         request,
         "public/county.html",
         {
             "townships": list(standing.filter(kind=Place.Kind.TOWNSHIP).annotate(units=units).order_by("code")),
             "words": words,
-            "found": _search(words, today) if words else [],
+            "found": search(words, today, pack().code) if words else [],
             "most": FOUND,
             "matters": matter_rows(Matter.objects.filter(role="main").order_by("-pk")[:NEWEST], at),
             "notices": notice_rows(public(Notice.objects.order_by("-pk"))[:NEWEST], at),
@@ -45,10 +42,3 @@ def county(request: HttpRequest) -> HttpResponse:
             "watched": pack().bodies[WATCHED],
         },
     )
-
-
-def _search(words: str, today: date) -> list[Place]:
-    """Townships and units whose name holds the words, or whose code begins with them."""
-    alike = Q(name__contains=words) | Q(name_en__icontains=words) | Q(code__startswith=words)
-    places = Place.objects.filter(valid_on(today), alike, kind__in=(Place.Kind.TOWNSHIP, *UNITS))
-    return list(places.select_related("parent").order_by("code")[:FOUND])

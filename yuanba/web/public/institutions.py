@@ -18,6 +18,7 @@ from yuanba.kernel.procedures.calendar import local_date
 from yuanba.kernel.procedures.pack import Institution
 from yuanba.web import cache
 from yuanba.web.speaking import word as _
+from yuanba.web.where import choose
 
 SHARES = ("missed_share", "in_time_share")
 
@@ -89,6 +90,15 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
         "institution": one,
         "place": place,
         "since": since,
+        "chooser": choose(
+            "in",
+            place,
+            local_date(now),
+            words=request.GET.get("q", ""),
+            root=pack().code,
+            action=request.path,
+            carried={"since": since.isoformat()} if since else {},
+        ),
         "standing": standing,
         "report": made,
         "lines": _lines(made) if made else [],

@@ -18,9 +18,9 @@ from yuanba.web import cache, links
 from yuanba.web.formats import text
 from yuanba.web.public import archive, queries
 from yuanba.web.public.bodies import in_office
-from yuanba.web.public.county import UNITS
 from yuanba.web.public.readership import may_read
 from yuanba.web.public.rows import below, matter_rows, notice_rows, page
+from yuanba.web.where import UNITS
 
 
 @dataclass(frozen=True, slots=True)

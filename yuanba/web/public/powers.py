@@ -13,6 +13,7 @@ from yuanba.kernel.places.codes import TOWNSHIP, UNIT
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.models import Place
 from yuanba.kernel.procedures import chart, textchart
+from yuanba.kernel.procedures.calendar import local_date
 from yuanba.kernel.procedures.definitions import Procedure
 from yuanba.kernel.registers.editions import POWERS, editions
 from yuanba.kernel.registers.models import Record
@@ -24,6 +25,7 @@ from yuanba.web.public.procedure import names
 from yuanba.web.public.queries import LISTED
 from yuanba.web.public.rows import below, matter_rows, page
 from yuanba.web.speaking import word as _
+from yuanba.web.where import choose
 
 # Matters under an item are counted no further: the index of the foreign key on `power` is read, and only so far.
 COUNTED = 1000
@@ -59,7 +61,12 @@ def powers(request: HttpRequest) -> HttpResponse:
     depend(request, place)
     found = [Listed(code, text(lists()[code]), _(MEANING[code]), rows) for code, rows in by_list(items(place)).items()]
     holders = sorted({one.row["holder"]: None for row in found for one in row.items}, key=list(pack().bodies).index)
-    context = {"place": place, "lists": found, "holders": [(code, called(code)) for code in holders], **_asked(place)}
+    context = {
+        "place": place,
+        "lists": found,
+        "holders": [(code, called(code)) for code in holders],
+        **_asked(request, place),
+    }
     return render(request, "public/powers.html", context)
 
 
@@ -83,7 +90,7 @@ def listed(request: HttpRequest, catalogue: str) -> HttpResponse:
         "editions": editions(catalogue, rows[0].place.code) if rows else [],
         "edition_place": rows[0].place if rows else place,
         "printable": True,
-        **_asked(place),
+        **_asked(request, place),
     }
     return render(request, "public/powers_list.html", context)
 
@@ -106,7 +113,7 @@ def held(request: HttpRequest, body: str) -> HttpResponse:
         "editions": [],
         "edition_place": place,
         "printable": False,
-        **_asked(place),
+        **_asked(request, place),
     }
     return render(request, "public/powers_list.html", context)
 
@@ -117,9 +124,11 @@ def _by_holder(rows: list[Item]) -> list[tuple[str, list[Item]]]:
     return [(called(holder), list(found)) for holder, found in groupby(ordered, key=lambda one: one.row["holder"])]
 
 
-def _asked(place: Place) -> dict[str, str]:
-    """The place as links carry it on; nothing for the county."""
-    return {"asked": "" if place.code == pack().code else f"?in={place.code}"}
+def _asked(request: HttpRequest, place: Place) -> dict[str, object]:
+    """The place as links carry it on, nothing for the county; and the chooser of another place."""
+    words = request.GET.get("q", "")
+    chooser = choose("in", place, local_date(clock.now()), words=words, root=pack().code, action=request.path)
+    return {"asked": "" if place.code == pack().code else f"?in={place.code}", "chooser": chooser}
 
 
 def item(request: HttpRequest, code: str) -> HttpResponse:
@@ -145,7 +154,7 @@ def item(request: HttpRequest, code: str) -> HttpResponse:
         "more": number > COUNTED,
         "units": len(place.code) < UNIT,
         "telephone": pack().settings["telephone"],
-        **_asked(place),
+        **_asked(request, place),
     }
     return render(request, "public/power.html", context)
 
