@@ -20,6 +20,8 @@ _DIGITS = re.compile(r"(?<![0-9])[0-9][0-9 \-]{9,30}[0-9Xx](?![0-9A-Za-z])")
 _MOBILE = re.compile(r"(?:00|\+)?(?:86)?1[3-9][0-9]{9}")
 # Grouped as people write a mobile number, with whatever sign between.
 _GROUPED = re.compile(r"(?<![0-9])1[3-9][0-9]([^0-9\w\n]|_)[0-9]{4}\1[0-9]{4}(?![0-9])")
+# A SHA-256 or a UUID: its digits are chance, and one in some thousands ends like a mobile number.
+_DIGEST = re.compile(r"(?<![0-9A-Za-z])(?:[0-9a-f]{64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![0-9A-Za-z])")
 # Controls, lone surrogates, and signs that are not seen: they hide a name from the screen or turn the line round.
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
@@ -38,6 +40,7 @@ class Unfilled(Refusal):
 def personal(text: str) -> str | None:
     """The personal number in a text: "id_number", "phone", "bank_account" or None (PIPL 28; our list 5, N7)."""
     text = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in unicodedata.normalize("NFKC", text))
+    text = _DIGEST.sub("", text)
     if _GROUPED.search(text):
         return "phone"
     for found in _DIGITS.finditer(text):
