@@ -71,6 +71,27 @@ def test_what_is_wrong_with_a_page_is_seen(eyes: Eyes, db: None) -> None:
     eyes.context.close()
 
 
+# How many links of the head stand beside each other, row by row: the headings, then the tools beside the desk's.
+ROWS = """query => {
+  const tops = [...document.querySelectorAll(query)].map(one => Math.round(one.getBoundingClientRect().top / 8));
+  return [...new Set(tops)].sort((a, b) => a - b).map(top => tops.filter(one => one === top).length);
+}"""
+
+
+def test_the_head_of_a_page_stands_in_even_rows_on_a_phone(place: Village, eyes: Eyes) -> None:
+    eyes.page.set_viewport_size({"width": 390, "height": 844})
+    for by, path in (("", "/law/"), ("deng", "/desk/")):
+        eyes.be(by)
+        for prefix, size in ((a, b) for a in ("", "/en") for b in ("normal", "large")):
+            eyes.cookie("size", size)
+            eyes.page.goto(f"{eyes.root}{prefix}{path}")
+            rows = eyes.page.evaluate(ROWS, ".nav a")
+            assert rows in ([6], [3, 3]), f"{prefix}{path} {by} {size}: {rows}"
+            tools = eyes.page.evaluate(ROWS, ".tools .tool:not(.tool-desk)")
+            assert len(tools) == 1, f"{prefix}{path} {by} {size}: {tools}"
+    eyes.context.close()
+
+
 def take_page(matter: Matter) -> str:
     return f"/m/{matter.number}/take"
 
