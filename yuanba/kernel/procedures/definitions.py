@@ -7,11 +7,11 @@ way forward.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any
 
 from yuanba.kernel.procedures.citations import Citation
-
-T = TypeVar("T")
+from yuanba.kernel.procedures.forms import Malformed, fit
+from yuanba.kernel.procedures.pack_forms import PROCEDURE
 
 # The closed vocabulary of verbs, each with the outcomes it can have. A procedure may use fewer outcomes, never others.
 OUTCOMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -30,7 +30,6 @@ OUTCOMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 ROLES = ("@resident", "@deciding-body", "@executor", "@answering-body")
 # Where the matters of a procedure lie, unless it says so itself.
 UNITS = ("village", "community", "quasi")
-FIELD_TYPES = ("text", "long", "number", "money", "date", "choice", "person", "place", "file", "items", "yes", "roll")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,14 +154,6 @@ class Procedure:
         return STRUCK if code == STRUCK.code else self.ends[code]
 
 
-class Malformed(Exception):
-    """A file that cannot be read as what it should be; `where` is a dotted path in it, `code` a code of `problems`."""
-
-    def __init__(self, where: str, message: str, message_zh: str, *, code: str = "malformed") -> None:
-        self.where, self.message, self.message_zh, self.code = where, message, message_zh, code
-        super().__init__(f"{where}: {message}")
-
-
 def text_of(raw: Mapping[str, Any], where: str, key: str = "name", *, required: bool = True) -> Text | None:
     zh, en = raw.get(key), raw.get(f"{key}_en")
     if not zh and not required:
@@ -187,48 +178,18 @@ def citations(raw: Any, where: str) -> tuple[Citation, ...]:
         raise Malformed(where, str(error), f"法条引用写法不对：{raw}", code="citation-malformed") from error
 
 
-def known(raw: Mapping[str, Any], allowed: frozenset[str], where: str) -> None:
-    for key in raw:
-        if key not in allowed:
-            raise Malformed(where, f"unknown key '{key}'", f"不认识的键“{key}”", code="key-unknown")
+def strings(raw: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    """A list of texts; empty where it is not written."""
+    return tuple(raw.get(key, ()))
 
 
-def scalar(raw: Mapping[str, Any], key: str, kind: type[T], where: str, default: T) -> T:
-    """The value of a key, of exactly this type (a truth value is no number); Malformed otherwise."""
-    value = raw.get(key, default)
-    if type(value) is not type(default) and type(value) is not kind:
-        raise Malformed(where, f"'{key}' must be of type {kind.__name__}", f"“{key}”的类型不对，应当是 {kind.__name__}")
-    return value
-
-
-def optional(raw: Mapping[str, Any], key: str, where: str) -> str | None:
-    """The text of a key; None where it is not written."""
-    return scalar(raw, key, str, where, "") or None
-
-
-def strings(raw: Mapping[str, Any], key: str, where: str = "") -> tuple[str, ...]:
-    """A list of texts; Malformed where it is not a list, or holds something else."""
-    value = raw.get(key, [])
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise Malformed(where, f"'{key}' must be a list of texts", f"“{key}”要写成文字的列表")
-    return tuple(value)
-
-
-_FIELD_KEYS = frozenset("name name_en type required public choices help help_en subject".split())
-_STEP_KEYS = frozenset(
-    "name name_en kind by on law unverified unverified_en due field task oversight urgent board posts posting "
-    "threshold binds guards effect enters hint hint_en".split()
-)
-_PROCEDURE_KEYS = frozenset(
-    "code version name name_en summary summary_en law params start step end at role reading reading_en".split()
-)
+def span(raw: Mapping[str, Any], key: str) -> tuple[int, int] | None:
+    """Two whole numbers; None where they are not written."""
+    return tuple(raw[key]) if key in raw else None
 
 
 def read_field(code: str, raw: Mapping[str, Any], where: str) -> Field:
     """One field from its TOML table; the same form serves procedures and registers."""
-    known(raw, _FIELD_KEYS, where)
-    if raw.get("type") not in FIELD_TYPES:
-        raise Malformed(where, f"field type must be one of {', '.join(FIELD_TYPES)}", "字段类型不在允许的范围内")
     choices = {key: name_of(value, f"{where}.choices.{key}") for key, value in raw.get("choices", {}).items()}
     if (raw["type"] == "choice") != bool(choices):
         raise Malformed(
@@ -246,78 +207,53 @@ def read_field(code: str, raw: Mapping[str, Any], where: str) -> Field:
         code=code,
         name=name_of(raw, where),
         type=raw["type"],
-        required=scalar(raw, "required", bool, where, True),
-        public=scalar(raw, "public", bool, where, True),
+        required=raw.get("required", True),
+        public=raw.get("public", True),
         choices=choices,
         help=text_of(raw, where, "help", required=False),
-        subject=scalar(raw, "subject", bool, where, False),
+        subject=raw.get("subject", False),
     )
 
 
 def _read_step(code: str, raw: Mapping[str, Any]) -> Step:
     where = f"step.{code}"
-    known(raw, _STEP_KEYS, where)
-    for key in ("kind", "by", "on"):
-        if key not in raw:
-            raise Malformed(where, f"'{key}' is missing", f"缺少“{key}”")
-    arrows = raw["on"]
-    if not isinstance(arrows, Mapping) or not all(isinstance(target, str) for target in arrows.values()):
-        raise Malformed(where, "'on' must be a table of outcome = step or end", "“on”要写成“结果 = 步骤或终点”的表")
-    due = raw.get("due")
-    if not (due is None or isinstance(due, str) or (type(due) is int and due > 0)):
-        raise Malformed(
-            where, "'due' must be a whole number of days, a parameter or a rule", "“due”要写整数天数、参数或规则"
-        )
     return Step(
         code=code,
         name=name_of(raw, where),
-        kind=scalar(raw, "kind", str, where, ""),
-        by=scalar(raw, "by", str, where, ""),
-        on=dict(arrows),
+        kind=raw["kind"],
+        by=raw["by"],
+        on=dict(raw["on"]),
         law=citations(raw.get("law", ()), f"{where}.law"),
         unverified=text_of(raw, where, "unverified", required=False),
-        due=due,
+        due=raw.get("due"),
         fields=tuple(read_field(key, value, f"{where}.field.{key}") for key, value in raw.get("field", {}).items()),
         tasks={key: name_of(value, f"{where}.task.{key}") for key, value in raw.get("task", {}).items()},
-        oversight=scalar(raw, "oversight", bool, where, False),
-        urgent=scalar(raw, "urgent", bool, where, False),
-        board=optional(raw, "board", where),
-        posts=optional(raw, "posts", where),
-        posting=optional(raw, "posting", where),
-        threshold=optional(raw, "threshold", where),
-        binds=optional(raw, "binds", where),
-        guards=strings(raw, "guards", where),
-        effect=optional(raw, "effect", where),
-        enters=optional(raw, "enters", where),
+        oversight=raw.get("oversight", False),
+        urgent=raw.get("urgent", False),
+        board=raw.get("board") or None,
+        posts=raw.get("posts") or None,
+        posting=raw.get("posting") or None,
+        threshold=raw.get("threshold") or None,
+        binds=raw.get("binds") or None,
+        guards=strings(raw, "guards"),
+        effect=raw.get("effect") or None,
+        enters=raw.get("enters") or None,
         hint=text_of(raw, where, "hint", required=False),
     )
 
 
 def read(raw: Mapping[str, Any]) -> Procedure:
     """A Procedure from parsed TOML; Malformed where a table has not the right shape. The rest is for `checks`."""
-    known(raw, _PROCEDURE_KEYS, "")
-    for key in ("code", "version", "start", "step", "end"):
-        if key not in raw:
-            raise Malformed("", f"'{key}' is missing", f"缺少“{key}”")
-    params = {}
-    for code, value in raw.get("params", {}).items():
-        where = f"params.{code}"
-        try:
-            params[code] = Param(
-                code,
-                name_of(value, where),
-                int(value["min"]),
-                int(value["max"]),
-                int(value["default"]),
-                value.get("rule"),
-            )
-        except (KeyError, ValueError, TypeError) as error:
-            raise Malformed(
-                where, "a parameter needs whole numbers min, max, default", "参数要写整数 min、max、default"
-            ) from error
+    fit(raw, PROCEDURE)
+    params = {
+        code: Param(
+            code, name_of(value, f"params.{code}"), value["min"], value["max"], value["default"], value.get("rule")
+        )
+        for code, value in raw.get("params", {}).items()
+    }
     return Procedure(
         code=raw["code"],
-        version=scalar(raw, "version", int, "version", 0),
+        version=raw["version"],
         name=name_of(raw, ""),
         summary=name_of(raw, "", "summary"),
         law=citations(raw.get("law", ()), "law"),
@@ -325,10 +261,10 @@ def read(raw: Mapping[str, Any]) -> Procedure:
         starts=tuple(Start(step, name_of(value, f"start.{step}")) for step, value in raw["start"].items()),
         steps={code: _read_step(code, value) for code, value in raw["step"].items()},
         ends={
-            code: End(code, name_of(value, f"end.{code}"), scalar(value, "tone", str, f"end.{code}", "neutral"))
+            code: End(code, name_of(value, f"end.{code}"), value.get("tone", "neutral"))
             for code, value in raw["end"].items()
         },
-        at=strings(raw, "at", "at") or UNITS,
-        role=scalar(raw, "role", str, "role", "main"),
+        at=strings(raw, "at") or UNITS,
+        role=raw.get("role", "main"),
         reading=text_of(raw, "", "reading", required=False),
     )

@@ -13,18 +13,18 @@ from yuanba.kernel.procedures import definitions
 from yuanba.kernel.procedures.citations import Citation
 from yuanba.kernel.procedures.definitions import (
     Field,
-    Malformed,
     Procedure,
     Text,
     citations,
-    known,
     name_of,
     read_field,
-    scalar,
+    span,
     strings,
     text_of,
 )
+from yuanba.kernel.procedures.forms import Malformed, fit
 from yuanba.kernel.procedures.law import AssemblyLaw, Law, Threshold
+from yuanba.kernel.procedures.pack_forms import BOARD, BODY, COUNTY, INSTITUTION, REGISTER
 from yuanba.kernel.procedures.spreadsheet import Table, read_table
 from yuanba.kernel.procedures.statutes import read_statute, read_thresholds
 
@@ -183,19 +183,10 @@ class Fault:
 
 
 def read_body(raw: Mapping[str, Any]) -> BodyKind:
-    known(
-        raw,
-        frozenset(
-            "code name name_en names at post law size women_min term_years elected_by bars made_of acts_through "
-            "oversight required sizes quorum_any pass stands_for leads guides supervises odd hands_over "
-            "aliases filled_by".split()
-        ),
-        "",
-    )
+    fit(raw, BODY)
     posts = {}
     for code, value in raw.get("post", {}).items():
         where = f"post.{code}"
-        known(value, frozenset("name name_en seats acts public".split()), where)
         low, high = value.get("seats", (0, 9999))
         posts[code] = PostKind(
             code, name_of(value, where), (low, high), value.get("acts", False), value.get("public", True)
@@ -207,7 +198,7 @@ def read_body(raw: Mapping[str, Any]) -> BodyKind:
         posts=posts,
         names={kind: name_of(value, f"names.{kind}") for kind, value in raw.get("names", {}).items()},
         law=citations(raw.get("law", ()), "law"),
-        size=tuple(raw["size"]) if "size" in raw else None,
+        size=span(raw, "size"),
         women_min=raw.get("women_min", 0),
         term_years=raw.get("term_years"),
         elected_by=strings(raw, "elected_by"),
@@ -217,7 +208,7 @@ def read_body(raw: Mapping[str, Any]) -> BodyKind:
         acts_through=raw.get("acts_through", ""),
         oversight=raw.get("oversight", False),
         required=raw.get("required", False),
-        sizes={kind: (int(low), int(high)) for kind, (low, high) in raw.get("sizes", {}).items()},
+        sizes={kind: (low, high) for kind, (low, high) in raw.get("sizes", {}).items()},
         quorum_any=read_thresholds(raw.get("quorum_any", ()), "quorum_any"),
         pass_all=read_thresholds(raw.get("pass", ()), "pass"),
         stands_for=raw.get("stands_for", ""),
@@ -226,12 +217,12 @@ def read_body(raw: Mapping[str, Any]) -> BodyKind:
         supervises=strings(raw, "supervises"),
         odd=strings(raw, "odd"),
         aliases=strings(raw, "aliases"),
-        hands_over=scalar(raw, "hands_over", bool, "hands_over", False),
+        hands_over=raw.get("hands_over", False),
     )
 
 
 def read_board(raw: Mapping[str, Any]) -> BoardKind:
-    known(raw, frozenset("code name name_en at law visibility unverified unverified_en".split()), "")
+    fit(raw, BOARD)
     return BoardKind(
         code=raw["code"],
         name=name_of(raw, ""),
@@ -243,7 +234,7 @@ def read_board(raw: Mapping[str, Any]) -> BoardKind:
 
 
 def read_register(raw: Mapping[str, Any], tables: tuple[Table, ...] = ()) -> RegisterKind:
-    known(raw, frozenset("code name name_en field index visibility kept_by".split()), "")
+    fit(raw, REGISTER)
     fields = tuple(read_field(code, value, f"field.{code}") for code, value in raw.get("field", {}).items())
     return RegisterKind(
         code=raw["code"],
@@ -257,10 +248,10 @@ def read_register(raw: Mapping[str, Any], tables: tuple[Table, ...] = ()) -> Reg
 
 
 def read_institution(raw: Mapping[str, Any]) -> Institution:
-    known(raw, frozenset("code number name name_en is does keeps shows".split()), "")
+    fit(raw, INSTITUTION)
     return Institution(
         raw["code"],
-        scalar(raw, "number", int, "number", 0),
+        raw["number"],
         name_of(raw, ""),
         strings(raw, "is"),
         strings(raw, "does"),
@@ -301,8 +292,6 @@ class _Reader:
             return read(_table(path))
         except Malformed as error:
             fault = Fault(file, error.where, error.message, error.message_zh, error.code)
-        except (KeyError, ValueError, TypeError, AttributeError) as error:
-            fault = Fault(file, "", f"missing or ill-typed entry: {error}", f"缺少条目或类型不对：{error}")
         self.faults.append(fault)
         self.unread.add(file.removesuffix(".toml"))
         return None
@@ -312,7 +301,6 @@ class _Reader:
         found: dict[str, T] = {}
 
         def read_new(raw: Mapping[str, Any], path: Path) -> T:
-            scalar(raw, "code", str, "code", "")
             item = read(raw, path)
             if key(item) in found:
                 raise Malformed("code", f"'{key(item)}' is declared twice", f"“{key(item)}”重复定义", code="code-twice")
@@ -332,11 +320,8 @@ def _procedure(raw: Mapping[str, Any], path: Path) -> Procedure:
 
 
 def _county(raw: Mapping[str, Any]) -> tuple[str, Text, Mapping[str, Any]]:
-    if type(raw.get("as_of")) is not date:
-        raise Malformed(
-            "as_of", "'as_of' must be a date: the day the law was last looked at", "“as_of”要写日期：核对法律的那一天"
-        )
-    return scalar(raw, "code", str, "code", ""), name_of(raw, ""), raw
+    fit(raw, COUNTY)
+    return raw["code"], name_of(raw, ""), raw
 
 
 def load(root: Path) -> tuple[Pack, list[Fault]]:

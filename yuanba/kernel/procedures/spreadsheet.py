@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from yuanba.kernel.procedures.definitions import Malformed
+from yuanba.kernel.procedures.forms import Malformed
 
 
 @dataclass(frozen=True, slots=True)

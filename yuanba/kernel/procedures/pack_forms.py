@@ -1,0 +1,166 @@
+"""The forms of the files of a pack: every key that may be written in them, and of what type it is."""
+
+from yuanba.kernel.procedures.forms import COUNTED, DAY, NUMBER, SPAN, TEXT, TEXTS, YES, Form, Kind, OneOf
+
+NAME: Form = {"name": TEXT, "name_en": TEXT}
+UNVERIFIED: Form = {"unverified": TEXT, "unverified_en": TEXT}
+FIELD_TYPES = ("text", "long", "number", "money", "date", "choice", "person", "place", "file", "items", "yes", "roll")
+CERTAINTY = OneOf(("A", "B", "C", "L"))
+DUE = Kind((int, str), "整数天数、参数或规则", "a whole number of days, a parameter or a rule", least=1)
+
+FIELD: Form = {
+    **NAME,
+    "type!": OneOf(FIELD_TYPES),
+    "required": YES,
+    "public": YES,
+    "choices": {"*": NAME},
+    "help": TEXT,
+    "help_en": TEXT,
+    "subject": YES,
+}
+STEP: Form = {
+    **NAME,
+    **UNVERIFIED,
+    "kind!": TEXT,
+    "by!": TEXT,
+    "on!": {"*": TEXT},
+    "law": TEXTS,
+    "due": DUE,
+    "field": {"*": FIELD},
+    "task": {"*": NAME},
+    "oversight": YES,
+    "urgent": YES,
+    "board": TEXT,
+    "posts": TEXT,
+    "posting": TEXT,
+    "threshold": TEXT,
+    "binds": TEXT,
+    "guards": TEXTS,
+    "effect": TEXT,
+    "enters": TEXT,
+    "hint": TEXT,
+    "hint_en": TEXT,
+}
+PROCEDURE: Form = {
+    **NAME,
+    "code!": TEXT,
+    "version!": COUNTED,
+    "summary": TEXT,
+    "summary_en": TEXT,
+    "law": TEXTS,
+    "params": {"*": {**NAME, "min!": NUMBER, "max!": NUMBER, "default!": NUMBER, "rule": TEXT}},
+    "start!": {"*": NAME},
+    "step!": {"*": STEP},
+    "end!": {"*": {**NAME, "tone": TEXT}},
+    "at": TEXTS,
+    "role": TEXT,
+    "reading": TEXT,
+    "reading_en": TEXT,
+}
+THRESHOLDS: Form = [{"of!": TEXT, "cmp!": OneOf(("gt", "ge")), "num!": COUNTED, "den!": COUNTED}]
+BODY: Form = {
+    **NAME,
+    "code!": TEXT,
+    "names": {"*": NAME},
+    "at": TEXTS,
+    "post": {"*": {**NAME, "seats": SPAN, "acts": YES, "public": YES}},
+    "law": TEXTS,
+    "size": SPAN,
+    "sizes": {"*": SPAN},
+    "women_min": NUMBER,
+    "term_years": COUNTED,
+    "elected_by": TEXTS,
+    "filled_by": TEXT,
+    "bars": TEXTS,
+    "made_of": TEXTS,
+    "acts_through": TEXT,
+    "oversight": YES,
+    "required": YES,
+    "quorum_any": THRESHOLDS,
+    "pass": THRESHOLDS,
+    "stands_for": TEXT,
+    "leads": TEXTS,
+    "guides": TEXTS,
+    "supervises": TEXTS,
+    "odd": TEXTS,
+    "hands_over": YES,
+    "aliases": TEXTS,
+}
+BOARD: Form = {**NAME, **UNVERIFIED, "code!": TEXT, "at": TEXTS, "law": TEXTS, "visibility": TEXT}
+REGISTER: Form = {
+    **NAME,
+    "code!": TEXT,
+    "field": {"*": FIELD},
+    "index": TEXTS,
+    "visibility": TEXT,
+    "kept_by": TEXT,
+}
+INSTITUTION: Form = {
+    **NAME,
+    "code!": TEXT,
+    "number!": COUNTED,
+    "is": TEXTS,
+    "does": TEXTS,
+    "keeps": TEXTS,
+    "shows": TEXTS,
+}
+ASSEMBLY: Form = {
+    **UNVERIFIED,
+    "basis": TEXT,
+    "cert": CERTAINTY,
+    "quorum_any": THRESHOLDS,
+    "quorum_all": THRESHOLDS,
+    "pass": THRESHOLDS,
+    "pass_special": THRESHOLDS,
+    "special_items": [COUNTED],
+    "petition_any": THRESHOLDS,
+    "composition": THRESHOLDS,
+    "notice_days": NUMBER,
+    "urgent": YES,
+    "convened_by": TEXT,
+    "requires_mandate": YES,
+    "remote": TEXT,
+    "proxy": TEXT,
+    "binding": YES,
+    "age_min": NUMBER,
+    "households_per_rep": SPAN,
+    "meetings_per_year": NUMBER,
+}
+STATUTE: Form = {
+    **NAME,
+    "code!": TEXT,
+    "short": TEXT,
+    "short_en": TEXT,
+    "edition": TEXT,
+    "edition_en": TEXT,
+    "since!": DAY,
+    "until": DAY,
+    "at": TEXTS,
+    "ours": YES,
+    "article": {"*": {"summary": TEXT, "summary_en": TEXT, "cert": CERTAINTY, "items": COUNTED}},
+    "assembly": {"*": ASSEMBLY},
+    "rule": {
+        "*": {
+            "value!": NUMBER,
+            "basis": TEXT,
+            "cert": CERTAINTY,
+            "bound": OneOf(("min", "max", "none")),
+            "note": TEXT,
+        }
+    },
+    "reserved": [{**NAME, "matter!": TEXT, "deciders!": TEXTS}],
+}
+COUNTY: Form = {
+    **NAME,
+    "code!": TEXT,
+    "province": TEXT,
+    "province_en": TEXT,
+    "city": TEXT,
+    "city_en": TEXT,
+    "as_of!": DAY,
+    "host!": {"name!": TEXT, "name_en!": TEXT},
+    "telephone!": {"county!": TEXT, "county_en!": TEXT, "unit!": TEXT, "unit_en!": TEXT},
+    "demo": {"notice!": TEXT, "notice_en!": TEXT, "town!": TEXT},
+    "reading": {"text!": TEXT, "text_en!": TEXT},
+    "adopts": {"*": TEXT},
+}
