@@ -53,7 +53,7 @@ READING: list[tuple[str, str, Breaking]] = [
     ("a body in no encoding we know", "unreadable", write("bodies/group.toml", b"\xff\xfe")),
     ("a statute that is no TOML", "unreadable", write("law/vcol-2026.toml", "code = ")),
     ("no county.toml", "unreadable", lambda pack: pack.drop("county.toml")),
-    ("rows in a foreign encoding", "unreadable", write(POWERS, "code,name\nA,村".encode("gb18030"))),
+    ("rows in a foreign encoding", "unreadable", write(POWERS, "code,name\nA,村".encode("utf-16"))),
     ("a body without a code", "malformed", swap("bodies/group.toml", 'code = "group"', "")),
     ("a county that does not say when its law was read", "malformed", swap("county.toml", "as_of = 2026-11-23", "")),
     ("a due that is half a day", "malformed", step("archive", "due = 30", "due = 0.5")),

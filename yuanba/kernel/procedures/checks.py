@@ -67,7 +67,7 @@ def _by_law(pack: Pack, on: date) -> Iterator[Problem]:
 def _published(root: Path) -> Iterator[Problem]:
     """Adopted versions never change: each line of the lock is the SHA-256 of a file as it was adopted."""
     path = root / LOCK
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    lines = path.read_text(encoding="utf-8-sig", errors="replace").splitlines() if path.is_file() else []
     for number, line in enumerate(lines, start=1):
         if not line.strip() or line.startswith("#"):
             continue
@@ -76,7 +76,7 @@ def _published(root: Path) -> Iterator[Problem]:
             yield problem(LOCK, "lock-malformed", f"line {number}")
             continue
         digest, file = locked.groups()
-        if not (root / file).exists():
+        if not (root / file).is_file():
             yield problem(file, "published-missing")
         elif digest_of(root / file) != digest:
             yield problem(file, "published-changed")

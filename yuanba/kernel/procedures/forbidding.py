@@ -21,7 +21,7 @@ def assistance(pack: Pack) -> Iterator[Problem]:
     seen: set[str] = set()
     register = pack.registers.get("powers")
     for table in register.tables if register else ():
-        for line, row in enumerate(table.rows, start=2):
+        for line, row in table.numbered():
             if row.get("list") != ASSIST or None in row or None in row.values():
                 continue
             where = f"line {line} ({row.get('code', '')})"
@@ -56,7 +56,7 @@ def prohibitions(pack: Pack) -> Iterator[Problem]:
     """What a prohibition says forbids by itself is part of its basis."""
     register = pack.registers.get("powers")
     for table in register.tables if register else ():
-        for line, row in enumerate(table.rows, start=2):
+        for line, row in table.numbered():
             basis = _cells(row.get("basis"))
             for citation in _cells(row.get("forbids")):
                 if citation not in basis:

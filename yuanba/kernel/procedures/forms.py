@@ -1,6 +1,7 @@
 """Whether a file of a pack has the shape that it must have: which keys a table may hold, and of what type each is.
 
-A form is a type of value, a list of one form, or a table of forms by key: `*` is any key, `key!` one that must be there.
+A form is a type of value, a list of one form, or a table of forms by key: `*` is any key, `key!` one that must be
+there.
 """
 
 from collections.abc import Mapping
@@ -10,10 +11,13 @@ from typing import Any
 
 
 class Malformed(Exception):
-    """A file that cannot be read as what it should be; `where` is a dotted path in it, `code` a code of `problems`."""
+    """A file that cannot be read as what it should be; `where` is a dotted path in it, `code` a code of `problems`.
 
-    def __init__(self, where: str, message: str, message_zh: str, *, code: str = "malformed") -> None:
-        self.where, self.message, self.message_zh, self.code = where, message, message_zh, code
+    `file` names the file where it is another than the one that is being read, such as the table of a register.
+    """
+
+    def __init__(self, where: str, message: str, message_zh: str, *, code: str = "malformed", file: str = "") -> None:
+        self.where, self.message, self.message_zh, self.code, self.file = where, message, message_zh, code, file
         super().__init__(f"{where}: {message}")
 
 

@@ -42,13 +42,13 @@ def problems(pack: Pack) -> Iterator[Problem]:
         return
     forms: dict[str, tuple[str, str]] = {}
     for table in pack.registers[FORMS].tables:
-        for line, row in enumerate(table.rows, start=2):
+        for line, row in table.numbered():
             rows = parted(row.get("source") or "")
             forms[row.get("code", "")] = rows
             if row.get("source") and not _rows_known(pack, *rows):
                 yield problem(table.file, "ledger-source-unknown", f"line {line}, source", name=row["source"])
     for table in pack.registers[COLUMNS].tables:
-        for line, row in enumerate(table.rows, start=2):
+        for line, row in table.numbered():
             where, source = f"line {line} ({row.get('code', '')})", row.get("source") or ""
             form = forms.get(row.get("form", ""))
             if form is None:

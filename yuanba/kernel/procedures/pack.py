@@ -269,8 +269,8 @@ def _tables(path: Path) -> tuple[Table, ...]:
 
 def _table(path: Path) -> Mapping[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError, RecursionError) as error:  # ValueError: no TOML, or no UTF-8
         raise Malformed(
             "", f"cannot be read as TOML: {error}", f"不是可读的 TOML 文件：{error}", code="unreadable"
         ) from error
@@ -291,7 +291,7 @@ class _Reader:
         try:
             return read(_table(path))
         except Malformed as error:
-            fault = Fault(file, error.where, error.message, error.message_zh, error.code)
+            fault = Fault(error.file or file, error.where, error.message, error.message_zh, error.code)
         self.faults.append(fault)
         self.unread.add(file.removesuffix(".toml"))
         return None
