@@ -132,6 +132,27 @@ def test_the_inside_ledger_is_for_officers_of_the_unit_and_each_look_is_seen_by_
     assert "议事决策台账" in resident.get("/me/").content.decode()
 
 
+def test_an_officer_of_another_body_is_refused_on_screen_on_paper_and_in_the_export(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    place, _ = burdened()
+    shown(place, monkeypatch)
+    director, supervisor = Client(), Client()
+    for client, key in ((director, "he"), (supervisor, "feng")):
+        client.force_login(account(key, place.people[key]), backend="django.contrib.auth.backends.ModelBackend")
+    inside = "/p/510722101201/ledgers/L10/inside?from=2026-01-01&to=2026-12-31"
+    for way in ("", "&as=pdf", "&as=xlsx"):
+        answer = director.get(inside + way)
+        assert answer.status_code == 403, way
+        assert "只给办这件事的组织看：村民委员会、村党组织" in answer.content.decode()
+    assert director.post(inside, {"from": "2026-01-01", "to": "2026-01-02", "key": str(uuid4())}).status_code == 403
+    money = L01.replace("L01/", "L01/inside")
+    assert supervisor.get(money).status_code == 200, "those who supervise see every ledger about money"
+    assert "村民委员会、村党组织" in Client().get(inside.replace("inside", "")).content.decode(), (
+        "and everybody reads who sees what is inside"
+    )
+
+
 def test_no_officer_above_reads_the_names_of_all_her_villages_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     place, _ = burdened()
     shown(place, monkeypatch)
@@ -166,7 +187,7 @@ def test_a_sealed_ledger_is_derived_again_and_a_changed_record_is_found(monkeypa
             form="L02", unit=place.unit, first=first, last=last, by=place.actor("zhou", "party_org"), at=place.now,
             key=uuid4(),
         )  # fmt: skip
-    assert other.value.code == "not-your-register"
+    assert other.value.code == "ledger-not-yours"
     assert compare("510722") == (1, [])
     run_out(place, matter, days=30)
     assert compare("510722") == (1, []), "what was done later changes nothing of what was sealed"

@@ -6,7 +6,7 @@ from functools import cache
 
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.procedures.definitions import Field, Text
-from yuanba.kernel.procedures.ledger_words import COLUMNS, FORMS, INSIDE, TYPED, parted
+from yuanba.kernel.procedures.ledger_words import COLUMNS, FORMS, INSIDE, READERS, TYPED, listed, parted
 from yuanba.kernel.procedures.pack import Pack
 
 
@@ -40,13 +40,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One ledger: what its rows are, and its columns."""
+    """One ledger: what its rows are, its columns, and the kinds of bodies whose work it is."""
 
     code: str
     name: Text
     source: str
     verdict: str
     columns: tuple[Column, ...]
+    readers: tuple[str, ...]
 
     @property
     def word(self) -> str:
@@ -86,6 +87,7 @@ def declared(county: Pack) -> dict[str, Form]:
             row.get("source", ""),
             row["verdict"],
             tuple(columns[row["code"]]),
+            listed(row.get(READERS)),
         )
         for row in county.registers[FORMS].rows
         if row["code"] in columns

@@ -10,9 +10,10 @@ from uuid import UUID
 from django.db import transaction
 
 from yuanba.institutions.ledgers.forms import Form, forms
+from yuanba.institutions.ledgers.reading import permit
 from yuanba.institutions.ledgers.sources import rows
 from yuanba.institutions.ledgers.span import Span
-from yuanba.kernel.people.actors import Actor, in_office, own_post
+from yuanba.kernel.people.actors import Actor
 from yuanba.kernel.people.acts import local_day
 from yuanba.kernel.people.models import Body
 from yuanba.kernel.places.models import Place
@@ -22,7 +23,7 @@ from yuanba.kernel.procedures.refusal import Refusal
 from yuanba.kernel.registers.acts import enter
 from yuanba.kernel.registers.models import Record
 
-SNAPSHOTS, KEEPER = "ledger-snapshots", "committee"
+SNAPSHOTS = "ledger-snapshots"
 # What people may later shorten by a lawful act: when a term ends. It is shown and not sealed.
 _MOVING = {"tenures": ("until",)}
 
@@ -52,23 +53,14 @@ def digests(form: Form, span: Span) -> tuple[int, dict[str, str]]:
     return count, {one.code: held.hexdigest() for one, held in sealed if one.derived and one.word not in moving}
 
 
-def permit(unit: Place, by: Actor, at: datetime) -> None:
-    """Refuse who is no officer of the unit's committee now. Refusals: `not-your-register`, `tenure-over`."""
-    tenure = own_post(by)
-    if tenure is None or tenure.body.kind != KEEPER or tenure.body.place.code != unit.code:
-        raise Refusal("not-your-register", register="台账", register_en="Ledgers")
-    in_office(tenure, local_day(at))
-
-
 def seal(*, form: str, unit: Place, first: date, last: date, by: Actor, at: datetime, key: UUID) -> Record:
-    """Keep the digests of a ledger of a period that is over; a replay of `key` returns the first.
-
-    Refusals: those of `permit`, `register-unknown`, `period-open`, `sealed-already`, `key-reused`.
+    """Keep the digests of a ledger of a period that is over, by a body whose work it is; a replay of `key` returns the
+    first. Refusals: those of `reading.permit`, `register-unknown`, `period-open`, `sealed-already`, `key-reused`.
     """
-    permit(unit, by, at)
     chosen = forms().get(form)
     if chosen is None or not chosen.word:
         raise Refusal("register-unknown", register=form)
+    permit(chosen, unit, by, at)
     code = f"{form}.{first:%Y%m%d}.{last:%Y%m%d}"
     with transaction.atomic():
         # The keeping body's row orders its officers, so that a double click finds the first record.
@@ -94,7 +86,7 @@ def seal(*, form: str, unit: Place, first: date, last: date, by: Actor, at: date
         }
         return enter(
             register=SNAPSHOTS, code=code, name=chosen.name.zh, name_en=chosen.name.en, place=unit, data=data,
-            since=local_day(at), at=at, body=f"{unit.code}/{KEEPER}", key=key,
+            since=local_day(at), at=at, body=f"{unit.code}/{by.tenure.body.kind}", key=key,
         )  # fmt: skip
 
 

@@ -26,6 +26,10 @@ WORDS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 # Words that name a resident or may quote her: never on a public page.
 INSIDE = ("resident",)
+# The cell that names the bodies whose work a ledger is.
+READERS = "readers"
+# What makes a ledger one about money: those who supervise see it always.
+_MONEY_WORDS, _MONEY_TYPES = ("income", "expense"), ("money", "items")
 # Blanks of a kind of step itself, which no procedure declares.
 _OF_VERBS = ("opinion", "held_on", "attended")
 
@@ -36,8 +40,13 @@ def parted(source: str) -> tuple[str, str]:
     return word, about
 
 
+def listed(cell: str | None) -> tuple[str, ...]:
+    """The entries of a cell that are separated by semicolons."""
+    return tuple(one.strip() for one in (cell or "").split(";") if one.strip())
+
+
 def problems(pack: Pack) -> Iterator[Problem]:
-    """Every form and column whose source the house does not know, and every column typed by hand without a basis."""
+    """Every form and column whose source the house does not know, or that nobody reads; columns without a basis."""
     if FORMS not in pack.registers or COLUMNS not in pack.registers:
         return
     forms: dict[str, tuple[str, str]] = {}
@@ -47,6 +56,7 @@ def problems(pack: Pack) -> Iterator[Problem]:
             forms[row.get("code", "")] = rows
             if row.get("source") and not _rows_known(pack, *rows):
                 yield problem(table.file, "ledger-source-unknown", f"line {line}, source", name=row["source"])
+            yield from _readers(pack, table.file, f"line {line}, {READERS}", row)
     for table in pack.registers[COLUMNS].tables:
         for line, row in table.numbered():
             where, source = f"line {line} ({row.get('code', '')})", row.get("source") or ""
@@ -57,6 +67,28 @@ def problems(pack: Pack) -> Iterator[Problem]:
                 yield problem(table.file, "ledger-source-unknown", f"{where}, source", name=source)
             elif not source and not (row.get("basis") or row.get("unverified")):
                 yield problem(table.file, "ledger-column-baseless", f"{where}, basis")
+
+
+def _readers(pack: Pack, file: str, where: str, row: Mapping[str, str | None]) -> Iterator[Problem]:
+    """Bodies that the pack does not know; a derived ledger that is nobody's work; money kept from oversight."""
+    readers, columns = listed(row.get(READERS)), pack.registers[COLUMNS].rows
+    own = [one.get("source") or "" for one in columns if one.get("form") == row.get("code")]
+    for code in readers:
+        if code not in pack.bodies:
+            yield problem(file, "ledger-reader-unknown", where, name=code)
+    if own and row.get("source") and not readers:
+        yield problem(file, "ledger-unread", where)
+    overseen = any(code in pack.bodies and pack.bodies[code].oversight for code in readers)
+    if readers and not overseen and any(_about_money(pack, parted(row.get("source") or ""), one) for one in own):
+        yield problem(file, "ledger-money-unseen", where)
+
+
+def _about_money(pack: Pack, rows: tuple[str, str], source: str) -> bool:
+    word, code = parted(source)
+    if word != TYPED:
+        return word in _MONEY_WORDS
+    steps = (step for one in pack.procedures.values() if one.code == rows[1] for step in one.steps.values())
+    return any(field.code == code and field.type in _MONEY_TYPES for step in steps for field in step.fields)
 
 
 def _rows_known(pack: Pack, word: str, about: str) -> bool:

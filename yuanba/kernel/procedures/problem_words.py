@@ -197,6 +197,18 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
         "这一栏要手工填，却没有写依据。",
         "This column is filled in by hand, and no basis says why.",
     ),
+    "ledger-reader-unknown": (
+        "“{name}”不是这个县的一种组织，不能看台账。",
+        '"{name}" is no kind of body of this county and reads no ledger.',
+    ),
+    "ledger-unread": (
+        "这本台账没有写明内部栏目给哪些组织看。",
+        "This ledger does not say which bodies see what is inside.",
+    ),
+    "ledger-money-unseen": (
+        "涉及钱的台账，监督委员会一定看得到。",
+        "A ledger about money is always open to those who supervise.",
+    ),
     "published-changed": (
         "这个版本已经采用，不能再改；要改就写一个新版本。",
         "This version was adopted and may not change; write a new version instead.",

@@ -87,7 +87,8 @@ class Reason:
 _BY_KIND: Mapping[str, str] = {
     "procedure": """
         act-not-open clock-only correct-not-yours no-such-arrow no-such-start not-adopted not-adopted-here
-        not-your-register not-your-step not-yours-to-adopt paper-by-clerk power-unbound procedure-not-here
+        ledger-not-yours not-your-register not-your-step not-yours-to-adopt paper-by-clerk power-unbound
+        procedure-not-here
         authorisation-by-clerk authorisation-purpose not-your-matter purpose-unknown contest-not-yours
         statement-by-office
     """,

@@ -27,6 +27,10 @@ BURDEN: dict[str, tuple[str, str]] = {
         "这一期台账已经封存。",
         "The ledger of this period is sealed already.",
     ),
+    "ledger-not-yours": (
+        "“{ledger}”的内部栏目只给办这件事的组织看：{bodies}。您不在这些组织任职。",
+        "What is inside “{ledger_en}” is open to the bodies whose work it is: {bodies_en}. You hold no post in them.",
+    ),
     "period-open": (
         "这一期还没有结束，结束以后才能封存。",
         "This period is not over; it can be sealed when it is.",

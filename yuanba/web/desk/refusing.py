@@ -10,8 +10,9 @@ from yuanba.web import links
 
 # Refusals about who asks. All others are about what was asked, and leave the form open to be mended.
 CLOSED = frozenset(
-    "not-your-step not-your-register not-yours-to-adopt supervisor-acts tenure-over not-a-resident paper-by-clerk "
-    "redraw-not-yours clock-only authorisation-by-clerk statement-by-office contest-not-yours not-your-matter".split()
+    "not-your-step not-your-register ledger-not-yours not-yours-to-adopt supervisor-acts tenure-over not-a-resident "
+    "paper-by-clerk redraw-not-yours clock-only authorisation-by-clerk statement-by-office contest-not-yours "
+    "not-your-matter".split()
 )
 
 

@@ -16,6 +16,7 @@ from yuanba import clock
 from yuanba.institutions.ledgers.forms import Form, forms
 from yuanba.institutions.ledgers.sealing import SNAPSHOTS
 from yuanba.institutions.ledgers.span import Span
+from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.models import Place
 from yuanba.kernel.procedures.calendar import local_date
 from yuanba.kernel.registers.models import Record
@@ -81,6 +82,7 @@ def ledger(request: HttpRequest, code: str, form: str) -> HttpResponse:
             "place": place,
             "form": chosen,
             "columns": chosen.shown(inside=False),
+            "readers": _("、").join(text(pack().bodies[code].title(place.kind)) for code in chosen.readers),
             "hidden": [column for column in chosen.columns if not column.public],
             "rows": [words for _row, words in found[:PAGE]],
             "next": found[PAGE - 1][0].pk if len(found) > PAGE else None,
