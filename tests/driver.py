@@ -38,6 +38,7 @@ KNOWN = {
     "registered": 100,
     "cast": 80,
     "agreed": 60,
+    "powers": "A10",
 }
 SEAT = "seat_"
 

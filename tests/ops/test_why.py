@@ -24,7 +24,7 @@ def test_the_answer_is_a_document_whether_yes_or_no(demo: Path) -> None:
 
 
 def test_the_answer_in_words_is_a_chain(demo: Path) -> None:
-    said = yuanba("why", "li", "keep", f"{VILLAGE}/registers/mandates", data=demo, LANG="zh_CN.UTF-8")
+    said = yuanba("why", "li", "keep", f"{VILLAGE}/registers/halls", data=demo, LANG="zh_CN.UTF-8")
     assert said.returncode == 0, said.stderr
     assert "可以办。" in said.stdout
     assert said.stdout.count(" ✓ ") == 5

@@ -37,12 +37,22 @@ def certify(place: Ground) -> None:
     driver.to_the_end(matter)
 
 
+def let(place: Ground) -> None:
+    """The assembly gives its representatives a mandate, so that one can be withdrawn."""
+    driver = Driver(place)
+    way = next(way for way in driver.ways(place.unit) if way.case.procedure.code == "mandate")
+    matter = driver.begin(way, "授权代表会议")
+    assert matter is not None
+    assert driver.to_the_end(matter) == "entered"
+
+
 @pytest.mark.parametrize("kind", ["village", "community"])
 def test_every_way_in_can_be_begun_and_ends(kind: str) -> None:
     place = ground(kind)
     place.adopt()
     admit(place)
     certify(place)
+    let(place)
     begun, faults = set(), []
     for where in (place.county, place.town, place.unit, *place.inner.values()):
         for way in Driver(place).ways(where):

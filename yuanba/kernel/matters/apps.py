@@ -10,6 +10,6 @@ class MattersConfig(AppConfig):
     def ready(self) -> None:
         # Verbs, guards and effects register themselves when they are read.
         verbs = ("collecting", "doing", "drafting", "meeting", "reviewing", "waiting")
-        beyond = ("admitting", "appointing", "assisting", "certifying", "guarding", "listing", "verdicts")
-        for module in (*verbs, *beyond):
+        judging = ("admitting", "appointing", "assisting", "certifying", "guarding", "listing", "mandating")
+        for module in (*verbs, *judging, "verdicts"):
             import_module(f"yuanba.kernel.matters.{module}")

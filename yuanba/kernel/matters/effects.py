@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, Protocol
 
+from yuanba.kernel.matters import replacing
 from yuanba.kernel.matters.case import Case
 from yuanba.kernel.matters.models import Matter, Taking
 from yuanba.kernel.matters.verbs import REASON, TURNS, Act
@@ -92,6 +93,8 @@ def fields(case: Case, act: Act) -> tuple[Field, ...]:
     if step.enters is not None:
         known = {**typed(case.matter, step.code), **{field.code: True for field in step.fields}}
         asked += [field for field in pack().registers[step.enters].fields if field.code not in known]
+        if pack().registers[step.enters].through:
+            asked += replacing.field(case, step.enters)
     if step.effect is not None:
         asked += EFFECTS[step.effect].fields(case, act)
     return tuple(asked)
@@ -111,6 +114,8 @@ def follow(case: Case, step: Step, act: Act, taking: Taking, by: Actor) -> None:
 def _enter(case: Case, step: Step, taking: Taking, data: Mapping[str, Any]) -> None:
     kind, place = pack().registers[step.enters or ""], case.place
     declared = {field.code for field in kind.fields}
+    acting = f"{place.code[:12]}/{taking.body}" if taking.body else ""
+    replacing.end_old(case, kind.code, data, acting)
     enter(
         register=kind.code,
         # The record's code is the matter's number: whoever reads the one finds the other.
@@ -121,5 +126,5 @@ def _enter(case: Case, step: Step, taking: Taking, data: Mapping[str, Any]) -> N
         data={code: value for code, value in data.items() if code in declared},
         since=case.on,
         at=case.at,
-        body=f"{place.code[:12]}/{taking.body}" if taking.body else "",
+        body=acting,
     )

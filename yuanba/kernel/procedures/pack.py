@@ -105,6 +105,8 @@ class BoardKind:
 class RegisterKind:
     """A kind of register: the declared fields of its records. `kept_by`: the body whose officers write in it.
 
+    `through`: the procedures whose matters write it. Nobody then writes in it by hand, but for what was decided on
+    paper before the procedure was adopted.
     Rows of the pack stand in `<code>.csv` and in any `<code>.<part>.csv` beside it.
     """
 
@@ -115,6 +117,7 @@ class RegisterKind:
     visibility: str = "public"
     tables: tuple[Table, ...] = ()
     kept_by: str = ""
+    through: tuple[str, ...] = ()
 
     @property
     def rows(self) -> tuple[Mapping[str, str], ...]:
@@ -244,6 +247,7 @@ def read_register(raw: Mapping[str, Any], tables: tuple[Table, ...] = ()) -> Reg
         visibility=raw.get("visibility", "public"),
         tables=tables,
         kept_by=raw.get("kept_by", ""),
+        through=strings(raw, "through"),
     )
 
 

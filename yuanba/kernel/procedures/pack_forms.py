@@ -94,6 +94,7 @@ REGISTER: Form = {
     "index": TEXTS,
     "visibility": TEXT,
     "kept_by": TEXT,
+    "through": TEXTS,
 }
 INSTITUTION: Form = {
     **NAME,

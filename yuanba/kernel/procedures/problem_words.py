@@ -34,6 +34,10 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
     "post-not-there": ("这个组织没有“{name}”这个职务。", 'The body has no post "{name}".'),
     "place-kind-unknown": ("不认识的地方类型“{name}”。", 'Unknown kind of place "{name}".'),
     "visibility-unknown": ("不认识的可见范围“{name}”。", 'Unknown visibility "{name}".'),
+    "register-unwritten": (
+        "名册说由程序“{name}”写进来，可是这个程序没有一步写它。",
+        'The register is said to be written by "{name}", and no step of that procedure writes it.',
+    ),
     "param-clash": (
         "同一制度的两个程序都有参数“{name}”，范围却不同。",
         'Two procedures of this institution have a parameter "{name}" with different bounds.',

@@ -90,7 +90,7 @@ _BY_KIND: Mapping[str, str] = {
         ledger-not-yours not-your-register not-your-step not-yours-to-adopt paper-by-clerk power-unbound
         procedure-not-here
         authorisation-by-clerk authorisation-purpose not-your-matter purpose-unknown contest-not-yours
-        statement-by-office
+        statement-by-office register-through-matter
     """,
     "list": "assist-exceeds assist-unled certificate-barred certificate-off-list falls-under falls-under-there",
     "record": """
@@ -114,7 +114,7 @@ _BY_KIND: Mapping[str, str] = {
         recorders-not-present recorders-same spread-to-itself
     """,
     "date": """
-        admission-span period-open
+        admission-span mandate-ends-before period-open
         agent-out-of-office authorisation-expired authorisation-too-long contest-too-late meeting-day
         meeting-in-the-past tenure-over
     """,
@@ -151,6 +151,8 @@ _BY_LAW: Mapping[str, str] = {
     "ballot-invalid": "vcol-2026:18 rcol-2026:19",
     "basis-without-article": "vcol-2026:43 rcol-2026:43",
     "held-already": "vcol-2026:43 rcol-2026:43",
+    "mandate-by-assembly": "vcol-2026:28 rcol-2026:30",
+    "mandate-not-delegable": "vcol-2026:28 rcol-2026:30",
     "not-admitted": "vcol-2026:43 rcol-2026:43",
     "assist-unpaid": "vcol-2026:43 rcol-2026:43",
     "barred-near-relative": "vcol-2026:37 rcol-2026:36",

@@ -8,6 +8,7 @@ from yuanba.kernel.procedures.sentences_guards import GUARDS
 from yuanba.kernel.procedures.sentences_matters import MATTERS
 from yuanba.kernel.procedures.sentences_posts import POSTS
 from yuanba.kernel.procedures.sentences_redrawing import REDRAWING
+from yuanba.kernel.procedures.sentences_registers import REGISTERS
 from yuanba.kernel.procedures.sentences_roster import ROSTER
 
 SENTENCES: dict[str, tuple[str, str]] = {
@@ -151,4 +152,5 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **ROSTER,
     **REDRAWING,
     **GUARDS,
+    **REGISTERS,
 }

@@ -4,8 +4,9 @@ import re
 from collections.abc import Container, Iterable, Iterator
 from typing import Protocol
 
-from yuanba.kernel.procedures.pack import ELECTORATES, BodyKind, Institution, Pack
+from yuanba.kernel.procedures.pack import ELECTORATES, BodyKind, Institution, Pack, RegisterKind
 from yuanba.kernel.procedures.problems import Problem, problem
+from yuanba.kernel.procedures.vocabulary import WRITES
 
 PLACE_KINDS = ("county", "township", "village", "community", "quasi", "group", "compound", "courtyard", "building")
 # "officers": only those in office for the place, such as a register of people that stands on their consent.
@@ -174,9 +175,32 @@ def boards(pack: Pack) -> Iterator[Problem]:
             yield problem(file, "visibility-unknown", "visibility", name=register.visibility)
         if register.kept_by and not Names(pack).has("bodies", register.kept_by):
             yield problem(file, "body-unknown", "kept_by", name=register.kept_by)
+        yield from _through(pack, register, file)
         for code in register.indexed:
             if code not in {field.code for field in register.fields}:
                 yield problem(file, "field-unknown", "index", name=code)
+
+
+# What a record that was decided on paper before is entered with: the day of the decision, and the paper.
+DECIDED_ON, PAPER = "resolved_on", "paper"
+
+
+def _through(pack: Pack, register: RegisterKind, file: str) -> Iterator[Problem]:
+    """A register that matters write is written by the procedures it names, and has a day and a paper for what is old."""
+    for code in register.through:
+        found = [one for one in pack.procedures.values() if one.code == code]
+        if not Names(pack).has("procedures", code):
+            yield problem(file, "procedure-unknown", "through", name=code)
+        elif found and not any(
+            register.code in (step.enters, WRITES.get(step.effect or ""))
+            for one in found
+            for step in one.steps.values()
+        ):
+            yield problem(file, "register-unwritten", "through", name=code)
+    types = {field.code: field.type for field in register.fields}
+    for code, kind in ((DECIDED_ON, "date"), (PAPER, "file")):
+        if register.through and types.get(code) != kind:
+            yield problem(file, "field-unknown", f"field.{code}", name=code)
 
 
 def institutions(pack: Pack) -> Iterator[Problem]:

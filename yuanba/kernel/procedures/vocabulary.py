@@ -12,6 +12,9 @@ from yuanba.kernel.procedures.definitions import Text
 GUARDS: Mapping[str, Text] = MappingProxyType(
     {
         "right-electors": Text("由有权的会议产生", "Chosen by the body that elects it"),
+        "delegable": Text("可以授权代表会议决定的事项", "Powers that the representatives may be given"),
+        "standing-mandate": Text("指明现在有效的授权", "Names a mandate that stands"),
+        "assembly-itself": Text("只能由会议本身决定", "Decided by the assembly itself alone"),
         "filled-here": Text("由村（居）委会登记的队伍", "A team whose people the committee enters"),
         "ends-body": Text("由有权的会议撤销", "Ended by the body that elects it"),
         "eligible": Text("能够担任职务", "May hold the post"),
@@ -32,6 +35,7 @@ GUARDS: Mapping[str, Text] = MappingProxyType(
 EFFECTS: Mapping[str, Text] = MappingProxyType(
     {
         "seat": Text("当选人到任，或者组织撤销", "Those chosen take their posts, or the body ends"),
+        "give-mandate": Text("授权写进登记册，或者收回", "The mandate is entered, or withdrawn"),
         "list-edition": Text("清单的新版本施行", "A new edition of a list is in force"),
         "end-tenure": Text("职务终止", "The post is vacated"),
         "end-if-unfit-twice": Text("连续两次不称职的，职务终止", "Twice in a row “not competent” ends the post"),
@@ -42,6 +46,8 @@ EFFECTS: Mapping[str, Text] = MappingProxyType(
         "revoke-certificate": Text("作废证明", "A certificate is revoked"),
     }
 )
+# Registers that an effect writes, beside those that a step `enters`.
+WRITES: Mapping[str, str] = MappingProxyType({"give-mandate": "mandates"})
 # Effects that ask nobody anything, so that a count may bring them about as well.
 ASKING_NOTHING = ("end-tenure",)
 # Steps whose way forward a person takes: only there can what is still missing be asked for.

@@ -185,7 +185,7 @@ def _tell(
         officer = Person.objects.get(unit=TOWN, name=OFFICER.name)
         village.open_accounts({**people.people, OFFICER.key: officer})
         day = founded + timedelta(days=20)
-        village.give_mandate(unit, MANDATED, on=day, at=_morning(day))
+        village.give_mandate(unit, MANDATED, resolved_on=founded - timedelta(days=20), at=_morning(day))
         phoenix = Phoenix(teller, people)
         phoenix.begin(now)
         planted = Plants(phoenix)

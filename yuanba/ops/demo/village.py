@@ -9,7 +9,7 @@ from random import Random
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from yuanba.kernel.people.acts import Seat, constitute, declare_kinship
+from yuanba.kernel.people.acts import Seat, constitute, declare_kinship, local_day
 from yuanba.kernel.people.models import Account, Household, Person
 from yuanba.kernel.people.private import keep
 from yuanba.kernel.places.models import Place
@@ -18,6 +18,7 @@ from yuanba.ops.demo import further
 from yuanba.ops.demo.cast import CAST, KIN, OFFICER, PASSWORD, Member
 from yuanba.ops.demo.names import invented
 from yuanba.ops.demo.officials import WITHOUT_OFFICERS
+from yuanba.ops.demo.paper import scan
 
 HOUSEHOLDS = 100
 ADULTS = 270
@@ -142,11 +143,11 @@ def open_accounts(people: dict[str, Person]) -> None:
                 keep(person=people[one.key], field="phone", value=f"1000000{number:04d}")
 
 
-def give_mandate(unit: Place, powers: str, *, on: date, at: datetime) -> None:
-    """The villagers' assembly lets its representatives use these powers; the resolution is on record (VCOL 28)."""
+def give_mandate(unit: Place, powers: str, *, resolved_on: date, at: datetime) -> None:
+    """The villagers' assembly had let its representatives use these powers: taken over with its paper (VCOL 28)."""
     enter(
         register="mandates",
-        code=f"{unit.code}-{on.year}-1",
+        code=f"{unit.code}-{resolved_on.year}-1",
         name="村民会议授权村民代表会议决定的事项",
         name_en="Matters that the villagers' assembly lets its representatives decide",
         place=unit,
@@ -154,9 +155,10 @@ def give_mandate(unit: Place, powers: str, *, on: date, at: datetime) -> None:
             "body": "villager_rep_assembly",
             "granted_by": "villager_assembly",
             "powers": powers,
-            "resolved_on": on.isoformat(),
+            "resolved_on": resolved_on.isoformat(),
+            "paper": scan("村民会议授权村民代表会议的决议"),
         },
-        since=on,
+        since=local_day(at),
         at=at,
         body=f"{unit.code}/committee",
     )

@@ -17,6 +17,7 @@ from yuanba.web.desk import forms
 from yuanba.web.desk.matter_view import KeyedView, key_of
 from yuanba.web.desk.me import onward
 from yuanba.web.desk.refusing import CLOSED, status
+from yuanba.web.formats import text
 
 CODE = "record"
 
@@ -48,6 +49,10 @@ class Register(KeyedView):
     def fields(self) -> tuple[Field, ...]:
         return (NAME, *self.kind.fields)
 
+    @property
+    def through(self) -> list[str]:
+        return [text(pack().procedure(code).name) for code in self.kind.through]
+
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         self.keeper  # noqa: B018  the refusal comes before the form
         return self.page(request, forms.draw(CODE, self.fields))
@@ -65,6 +70,6 @@ class Register(KeyedView):
         return onward(request, reverse("register", args=[self.unit.code, self.kind.code]))
 
     def page(self, request: HttpRequest, form: forms.Form) -> HttpResponse:
-        context = {"unit": self.unit, "kind": self.kind, "form": form, "me": self.me}
+        context = {"unit": self.unit, "kind": self.kind, "form": form, "me": self.me, "through": self.through}
         part = "desk/register_part.html" if getattr(request, "htmx", False) else "desk/register.html"
         return render(request, part, context, status=status(form.refusal) if form.refusal else 200)

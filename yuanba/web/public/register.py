@@ -8,12 +8,15 @@ from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.models import Place
 from yuanba.kernel.procedures.definitions import Field, Text
+from yuanba.kernel.procedures.pack import RegisterKind
 from yuanba.kernel.registers.acts import CAME_FROM
+from yuanba.kernel.registers.keeping import founding
 from yuanba.kernel.registers.models import Record
 from yuanba.web import cache
 from yuanba.web.citing import cite
@@ -58,9 +61,18 @@ def register(request: HttpRequest, code: str, register: str) -> HttpResponse:
         "keeper": text(pack().bodies[kind.kept_by].title(place.kind)) if kind.kept_by else "",
         "rows": [_row(record, kind.fields, older, place.kind) for record in found[:PAGE]],
         "heirs": archive.heirs(place),
+        "through": _through(kind, place),
+        "by_hand": bool(kind.kept_by) and (not kind.through or founding(kind, place)),
         "after": found[PAGE - 1].pk if len(found) > PAGE else None,
     }
     return render(request, "public/register.html", context)
+
+
+def _through(kind: RegisterKind, place: Place) -> list[tuple[Text, str]]:
+    """The procedures that write a register, each with where its first way in stands open on the page to begin."""
+    found = [pack().procedure(code) for code in kind.through]
+    begin = reverse("new", args=[place.code])
+    return [(one.name, f"{begin}?open={one.code}.{one.starts[0].step}") for one in found]
 
 
 def _older(records: list[Record]) -> dict[int, Place]:
