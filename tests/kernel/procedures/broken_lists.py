@@ -1,6 +1,7 @@
 """Packs whose lists of powers or ledgers do not keep what they say, broken in one place."""
 
 from tests.kernel.procedures.broken_ledgers import LEDGERS
+from tests.kernel.procedures.broken_registers import REGISTERS
 from tests.kernel.procedures.packs import Breaking, power, swap
 
 ASSIST = "procedures/assist.v1.toml"
@@ -14,4 +15,5 @@ LISTS: list[tuple[str, str, Breaking]] = [
     ("an assist item that may mean anything", "assist-unsaid", power("B01", may_not="")),
     ("a prohibition resting on what is no basis of it", "forbids-unbased", power("N2", forbids="vcol-2026:6")),
     *LEDGERS,
+    *REGISTERS,
 ]

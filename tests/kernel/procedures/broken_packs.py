@@ -116,21 +116,6 @@ HANGING_TOGETHER: list[tuple[str, str, Breaking]] = [
     ),
     ("a power by no procedure", "procedure-unknown", power("A12", procedure="four-two-two")),
     ("a power at no step", "step-unknown", power("P01", step="proposing")),
-    (
-        "a register written by a procedure that is not there",
-        "procedure-unknown",
-        swap("registers/village-rules.toml", '"village-rules"]', '"rules"]'),
-    ),
-    (
-        "a register written by a procedure that writes another",
-        "register-unwritten",
-        swap("registers/village-rules.toml", '"village-rules"]', '"mandate"]'),
-    ),
-    (
-        "a register of matters without a paper for what is older",
-        "field-unknown",
-        swap("registers/village-rules.toml", "[field.paper]", "[field.scan]"),
-    ),
     ("an index of no field", "field-unknown", swap("registers/powers.toml", '"holder"', '"keeper"')),
     ("a deadline by no parameter", "param-unknown", step("propose", 'due = "propose_days"', 'due = "days"')),
     ("a posting by no parameter", "param-unknown", step("publish-result", '"posting_days"', '"days"')),

@@ -186,7 +186,7 @@ DECIDED_ON, PAPER = "resolved_on", "paper"
 
 
 def _through(pack: Pack, register: RegisterKind, file: str) -> Iterator[Problem]:
-    """A register that matters write is written by the procedures it names, and has a day and a paper for what is old."""
+    """A register that matters write names the procedures that do, and has a day and a paper for what is older."""
     for code in register.through:
         found = [one for one in pack.procedures.values() if one.code == code]
         if not Names(pack).has("procedures", code):
