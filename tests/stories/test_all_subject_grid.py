@@ -23,7 +23,7 @@ def test_what_is_said_on_a_round_is_routed_answered_and_stays_private() -> None:
     wish, clerk = noted(place), place.officer("committee")
     first = Taking.objects.get(matter=wish, seq=1)
     assert (first.body, wish.step) == ("grid_team", "route")
-    place.take(wish, clerk, "agree")
+    place.take(wish, clerk, "agree", theme="works")
     with refused("not-your-step"):
         place.take(wish, place.officer("grid_team", "grid_worker"), "agree", answer="我去掏")
     answered = place.take(wish, clerk, "agree", answer="后天请人来掏，请把三轮车挪开")

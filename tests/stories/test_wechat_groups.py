@@ -24,7 +24,7 @@ def test_the_group_is_on_record_and_what_she_sends_on_herself_becomes_a_wish() -
     assert "只发公示和通知" in page(f"/p/{place.unit.code}/registers/wechat-groups/")
     clerk = place.officer("committee")
     wish = place.open("wish", "note", clerk, "自来水常停", words="她转来说三天停了两回水", channel="group")
-    place.take(wish, clerk, "agree")
+    place.take(wish, clerk, "agree", theme="works")
     assert wish.step == "answer"
     assert squeezed("自来水常停") in step_paper(wish)
 

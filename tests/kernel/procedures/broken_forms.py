@@ -33,6 +33,15 @@ FORMS = [
         swap("boards/finance.toml", "law = [", 'law = "vcol-2026:35" # ['),
     ),
     (
+        "a fixed answer among several",
+        "malformed",
+        append(
+            "registers/mandates.toml",
+            '[field.more]\nname = "又"\nname_en = "More"\ntype = "choice"\nfixed = true\n'
+            'choices.one = { name = "一", name_en = "One" }\nchoices.two = { name = "二", name_en = "Two" }\n',
+        ),
+    ),
+    (
         "a field's help that is a table",
         "malformed",
         append(

@@ -155,6 +155,9 @@ def fill(fields: Iterable[Field], raw: Mapping[str, Any]) -> dict[str, Any]:
     filled: dict[str, Any] = {}
     errors: dict[str, Refusal] = {}
     for field in fields:
+        if field.fixed:
+            filled[field.code] = next(iter(field.choices))
+            continue
         value = raw.get(field.code)
         if value is None or value == "" or value == []:
             if field.required:

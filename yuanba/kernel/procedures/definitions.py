@@ -56,6 +56,7 @@ class Field:
     help: Text | None = None
     subject: bool = False  # whom it names is who the matter is about: she and her near relatives withdraw from it
     late: bool = False  # drawn only once something that was typed has raised the question
+    fixed: bool = False  # a choice with one answer, known from where it is asked: nobody types it
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +204,10 @@ def read_field(code: str, raw: Mapping[str, Any], where: str) -> Field:
             "whom a matter is about is a field of type person with public = false",
             "事情涉及的人要用“person”类型，并且写 public = false",
         )
+    if raw.get("fixed") and len(choices) != 1:
+        raise Malformed(
+            where, "what is fixed is a choice with one answer", "写了 fixed 的必须是“choice”类型，并且只有一个选项"
+        )
     return Field(
         code=code,
         name=name_of(raw, where),
@@ -212,6 +217,7 @@ def read_field(code: str, raw: Mapping[str, Any], where: str) -> Field:
         choices=choices,
         help=text_of(raw, where, "help", required=False),
         subject=raw.get("subject", False),
+        fixed=raw.get("fixed", False),
     )
 
 

@@ -36,7 +36,7 @@ class Effort:
 
 def of(fields: Iterable[Field], *, forms: int = 1) -> Asked:
     """The blanks of one form, each code once."""
-    once = {field.code: field for field in fields}
+    once = {field.code: field for field in fields if not field.fixed}
     required = sum(field.required for field in once.values())
     return Asked(required, len(once) - required, forms)
 

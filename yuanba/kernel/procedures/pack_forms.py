@@ -17,6 +17,7 @@ FIELD: Form = {
     "help": TEXT,
     "help_en": TEXT,
     "subject": YES,
+    "fixed": YES,
 }
 STEP: Form = {
     **NAME,

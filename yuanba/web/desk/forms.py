@@ -142,7 +142,7 @@ def draw(
     drawn = tuple(
         _blank(code, one, case, typed, errors.get(one.code), more == one.code)
         for one in fields
-        if not one.late or one.code in errors or typed.raw.get(one.code)
+        if not one.fixed and (not one.late or one.code in errors or typed.raw.get(one.code))
     )
     seen = case.matter.taken if case is not None and case.matter.pk else None
     return Form(code, drawn, key or str(uuid.uuid4()), seen, refusal)

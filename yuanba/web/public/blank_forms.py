@@ -175,7 +175,7 @@ def _facts(fields: Iterable[Field]) -> list[tuple[str, str]]:
 def _ticks(fields: Iterable[Field]) -> Iterable[tuple[str, tuple[str, ...]]]:
     """Choices as boxes under their question; a consent is a box of its own."""
     for one in fields:
-        if one.type == "choice":
+        if one.type == "choice" and not one.fixed:
             yield _asked(one), tuple(text(choice) for choice in one.choices.values())
         elif one.type == "yes":
             yield "", (text(one.name),)
