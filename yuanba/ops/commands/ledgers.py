@@ -13,6 +13,7 @@ EXAMPLE = "yuanba ledgers --json --in 510722101201 --check"
 def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON document on stdout")
     parser.add_argument("--in", dest="place", metavar="PLACE", help="a place and all in it; without it the county")
+    parser.add_argument("--year", type=int, metavar="YEAR", help="the rows of this year; without it of the current one")
     parser.add_argument("--check", action="store_true", help="fail where there is no database to compare with")
 
 
@@ -23,8 +24,8 @@ def run(args: argparse.Namespace) -> int:
     document: dict[str, Any] = told(county)
     document |= {"snapshots": 0, "mismatches": []}
     if house.enter_if_any():
-        _derive(document, args.place or county.code)
-    elif args.check or args.place:
+        _derive(document, args.place or county.code, args.year)
+    elif args.check or args.place or args.year:
         raise saying.BadUse("There is no database to derive ledgers from.")
     if args.json:
         saying.document(document)
@@ -38,8 +39,8 @@ def run(args: argparse.Namespace) -> int:
     return 1 if document["mismatches"] or document["share"] < 0.9 else 0
 
 
-def _derive(document: dict[str, Any], place: str) -> None:
-    """Derive each ledger of the year once more, count its rows, and compare what was sealed."""
+def _derive(document: dict[str, Any], place: str, year: int | None) -> None:
+    """Derive each ledger of a year (up to today) once more, count its rows, and compare all that was sealed."""
     from dataclasses import asdict
 
     from yuanba import clock
@@ -49,10 +50,14 @@ def _derive(document: dict[str, Any], place: str) -> None:
     from yuanba.kernel.people.acts import local_day
 
     at = clock.now()
-    house.place(place, local_day(at))
-    year = local_day(at).year
+    today = local_day(at)
+    house.place(place, today)
+    year = today.year if year is None else year
+    if not 1 <= year <= today.year:
+        raise saying.BadUse("--year is this year or one before it.")
+    first, last = date(year, 1, 1), min(date(year, 12, 31), today)
     for row in saying.bar(document["ledgers"], "ledgers"):
         form = forms()[row["code"]]
-        row["rows"], row["digests"] = digests(form, Span(place, date(year, 1, 1), local_day(at), at))
+        row["rows"], row["digests"] = digests(form, Span(place, first, last, at))
     document["snapshots"], wrong = compare(place)
     document["mismatches"] = [asdict(one) for one in wrong]
