@@ -48,7 +48,7 @@ def _greet(port: int) -> None:
     """The addresses to open and the accounts to sign in with."""
     from yuanba.ops.demo import marker
     from yuanba.ops.demo.build import data_dir
-    from yuanba.ops.demo.cast import CAST, OFFICER, PASSWORD
+    from yuanba.ops.demo.cast import CAST, COUNTY, OFFICIALS, PASSWORD, TOWN
 
     root = f"http://127.0.0.1:{port}"
     held = marker.read(data_dir())
@@ -60,8 +60,13 @@ def _greet(port: int) -> None:
             f"  {root}/m/{tour['matter']}/  硬化1.2公里村道 the tour's matter",
             f"  {root}/desk/  the desk, after signing in",
         ]
-        names = [f"{one.key} {one.name}" for one in (*CAST, OFFICER) if one.account]
-        lines += [f"Accounts, all with the password {PASSWORD}:", *(f"  {name}" for name in names)]
+        lines.append(f"Accounts, all with the password {PASSWORD}; {root}/demo/ changes from one to another:")
+        for where, people in (
+            ("凤凰村 the village", CAST),
+            ("潼川镇 the town", OFFICIALS[TOWN]),
+            ("三台县 the county", OFFICIALS[COUNTY]),
+        ):
+            lines += [f"  {where}", *(f"    {one.key} {one.name}" for one in people if one.account)]
     saying.say(
         "\n".join(
             ["演示：人物均为虚构，非官方 · Demonstration: invented persons, not official", *lines, "Ctrl-C stops."]

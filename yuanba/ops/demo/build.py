@@ -21,13 +21,19 @@ from yuanba.kernel.registers.acts import enter
 from yuanba.kernel.registers.adopting import adopt_all
 from yuanba.ops import saying, ticking
 from yuanba.ops.demo import crowd, further, lightening, lists, marker, neighbours, officials, village
-from yuanba.ops.demo.cast import OFFICER, TOWN, VILLAGE
+from yuanba.ops.demo.cast import OFFICIALS, TOWN, VILLAGE
+from yuanba.ops.demo.errands import Errands
+from yuanba.ops.demo.living import Life
 from yuanba.ops.demo.marker import Marker
 from yuanba.ops.demo.plants import Plants
+from yuanba.ops.demo.sealed import Sealed
 from yuanba.ops.demo.stories import ROAD, Phoenix
 from yuanba.ops.demo.telling import Teller
 
 MANDATED = "M13;A12"
+# In force in the whole county from the start: what reaches villages is admitted for all of them, and the list of the
+# powers of village organisations is the county's.
+OF_THE_COUNTY = ("lightening-tasks", "catalogue-of-powers")
 
 
 def build(data: Path, *, units: str = "all", matters: int = 0) -> Marker:
@@ -59,8 +65,7 @@ def build(data: Path, *, units: str = "all", matters: int = 0) -> Marker:
             # Load is spread over the whole county, so the institutions are too.
             _adopt(places[pack().code], founded, f"{pack().code}/county")
         else:
-            # The county's gate is the county's: what one town pilots must be admitted above it.
-            _adopt(places[pack().code], founded, f"{pack().code}/county", lightening.INSTITUTIONS)
+            _adopt(places[pack().code], founded, f"{pack().code}/county", OF_THE_COUNTY)
         tour = _tell(places, chosen, groups, founded, now)
     # Units whose past is told stay as they are, unless there are no others.
     crowd.strew([places[code] for code in [c for c in chosen if c not in told] or chosen], matters, now)
@@ -182,8 +187,10 @@ def _tell(
     if VILLAGE in chosen:
         unit = places[VILLAGE]
         people = village.settle(unit, groups, since=founded, at=_morning(founded + timedelta(days=7)))
-        officer = Person.objects.get(unit=TOWN, name=OFFICER.name)
-        village.open_accounts({**people.people, OFFICER.key: officer})
+        officers = {
+            one.key: Person.objects.get(unit=code, name=one.name) for code, ones in OFFICIALS.items() for one in ones
+        }
+        village.open_accounts({**people.people, **officers})
         day = founded + timedelta(days=20)
         village.give_mandate(unit, MANDATED, resolved_on=founded - timedelta(days=20), at=_morning(day))
         phoenix = Phoenix(teller, people)
@@ -191,6 +198,9 @@ def _tell(
         planted = Plants(phoenix)
         lightening.Lightening(teller, places[pack().code], unit, TOWN).begin(now)
         teller.begin(planted.honour(), now - timedelta(days=40))
+        Errands(phoenix).begin(now)
+        Sealed(phoenix).begin(now)
+    Life(teller, [pack().code, TOWN, *chosen]).begin(now)
     teller.tell(now)
     if VILLAGE in chosen:
         planted.declare(now)

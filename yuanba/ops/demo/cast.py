@@ -1,9 +1,10 @@
-"""The named cast of 凤凰村, whom every story is about. They are invented; the village and its name are real."""
+"""The named cast of 凤凰村 and of the offices above it. They are invented; the village and its name are real."""
 
 from dataclasses import dataclass
 
 VILLAGE = "510722101201"
 TOWN = "510722101"
+COUNTY = "510722"
 PASSWORD = "yuanba-demo"
 
 
@@ -42,8 +43,19 @@ CAST = (
     Member("masao", "马大嫂", True, 14, representative=True),
     Member("luo", "罗三哥", False, 15),
     Member("liu", "刘婆婆", True, 16, account=False),
+    Member("tian", "田爷爷", False, 17),
+    Member("duan", "段网格员", True, 18, (("grid_team", "grid_worker"),)),
 )
+HOUSEHOLDS = max(one.household for one in CAST)
 # Declared near relatives: (who declares, relative, what the relative is to her).
 KIN = (("ma", "masao", "spouse"), ("yang", "luo", "sibling"))
-# The township's officer lives in the town, not in the village.
-OFFICER = Member("deng", "邓干事", False, 1, (("township_office", "head"),))
+# Officers of the town and the county live where they work, not in the village.
+OFFICIALS = {
+    TOWN: (Member("deng", "邓干事", False, 1, (("township_office", "head"),)),),
+    COUNTY: (
+        Member("hao", "郝科长", True, 1, (("county_guidance", "head"),)),
+        Member("gu", "顾主任", False, 1, (("county_gate", "head"),)),
+        Member("ning", "宁股长", True, 1, (("county_department", "head"),)),
+    ),
+}
+EVERYBODY = (*CAST, *(one for officers in OFFICIALS.values() for one in officers))

@@ -1,6 +1,8 @@
 """What departments asked of villages in the months before today, told by the county's own acts: admitted, refused,
-objected to by a village, still posted; a signboard taken down, a task done and paid, a ledger sealed."""
+turned away at the door, objected to by a village, still posted; a signboard taken down, a task done and paid, a ledger
+sealed."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -10,11 +12,10 @@ from yuanba.kernel.matters.models import Matter
 from yuanba.kernel.matters.opening import object_to, open_matter
 from yuanba.kernel.people.acts import SHANGHAI, local_day
 from yuanba.kernel.places.models import Place
+from yuanba.kernel.procedures.refusal import Refusal
 from yuanba.ops.demo.paper import scan
 from yuanba.ops.demo.telling import Story, Teller, days, officer, until
 
-# In force in the whole county from the start: what reaches villages is admitted for all of them.
-INSTITUTIONS = ("lightening-tasks",)
 # title, asks, asker, what, basis, money, hours
 PATROL = (
     "森林防火巡山",
@@ -37,6 +38,15 @@ WEEKLY = (
     104,
 )
 FRAUD = ("反诈宣传入户", "task", "police", "每季度入户宣传一次，不考核安装率。", "telecom-fraud-2022:8", "1600", 24)
+LETTER = (
+    "签订平安建设责任书",
+    "letter",
+    "police",
+    "各村签责任书，年底按得分排名，末位约谈。",
+    "《平安建设考核办法》第六条",
+    "0",
+    60,
+)
 
 
 @dataclass
@@ -127,6 +137,13 @@ class Lightening:
         yield days(5)
         self.act(matter, "county_gate", "decline", reason="巡河记录系统里有，不能再要村里拍照填表。")
 
+    def barred(self) -> Story:
+        """Turned away at the door by the negative list; the door keeps an account of it (/refused/)."""
+        with suppress(Refusal):
+            self.filed(LETTER)
+        return
+        yield
+
     def turned_back(self) -> Story:
         """The village objects, the gate holds on to it, the guiding department upholds, and the gate gives way."""
         matter = self.filed(WEEKLY)
@@ -176,6 +193,7 @@ class Lightening:
             (self.admitted(PATROL), 140),
             (self.admitted(YEARLY), 120),
             (self.refused(), 90),
+            (self.barred(), 85),
             (self.turned_back(), 75),
             (self.signboard(), 50),
             (self.sealing(), 30),

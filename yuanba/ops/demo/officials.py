@@ -14,7 +14,7 @@ from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.models import Place
 from yuanba.ops import saying
 from yuanba.ops.demo import further
-from yuanba.ops.demo.cast import OFFICER, TOWN
+from yuanba.ops.demo.cast import OFFICIALS
 from yuanba.ops.demo.names import invented
 
 CHUNK = 40  # units in one transaction
@@ -96,7 +96,7 @@ def other_plan(place: Place, since: date) -> Plan:
     """Every body of the county, a township or a place inside a unit."""
     kinds = further.bodies(place, ())
     persons = _invent(place, further.persons_needed(kinds), since)
-    return Plan(place, persons, (), kinds)
+    return _named(Plan(place, persons, (), kinds))
 
 
 def town_plan(place: Place, since: date) -> Plan:
@@ -107,9 +107,16 @@ def town_plan(place: Place, since: date) -> Plan:
     ]
     kinds = further.bodies(place, {"township_office"})
     persons = _invent(place, 3 + further.persons_needed(kinds), since)
-    if place.code == TOWN:
-        persons[0].name, persons[0].woman = OFFICER.name, OFFICER.woman
-    return Plan(place, persons, rows, kinds, 3)
+    return _named(Plan(place, persons, rows, kinds, 3))
+
+
+def _named(plan: Plan) -> Plan:
+    """The same with those of the cast who hold a post here under their own names."""
+    cast = {post: one for one in OFFICIALS.get(plan.place.code, ()) for post in one.posts}
+    for seat in plan.seats():
+        if one := cast.get((seat.body, seat.post)):
+            seat.person.name, seat.person.woman = one.name, one.woman
+    return plan
 
 
 def house(plans: Iterable[Plan]) -> None:

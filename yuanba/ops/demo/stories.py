@@ -15,6 +15,7 @@ EVENING = "19:30"
 # The road is the tour: its wish has just been stated, and all the rest is to be lived through.
 ROAD = "硬化1.2公里村道"
 LAMPS = "村道安装40盏太阳能路灯"
+SHELTER = "在岔路口修一个候车亭"
 CONTRACTOR = 31  # the villager who put up the lamps, and said so before the vote
 
 
@@ -161,7 +162,7 @@ class Phoenix:
     def shelter(self) -> Story:
         """Declined by the Party organisation; residents now gather their lawful number."""
         tell = self.teller
-        matter = self.wish(3, "在岔路口修一个候车亭", "娃娃等车淋雨，请修个亭子。")
+        matter = self.wish(3, SHELTER, "娃娃等车淋雨，请修个亭子。")
         yield days(5)
         tell.take(matter, self.secretary, "decline", reason="今年集体收入已有安排，建议明年再议。")
         yield days(1)

@@ -56,16 +56,16 @@ class Teller:
                 continue
             self.begin(story, at + wait)
         self._pass(until)
+        tick(now=until)
 
     def _pass(self, to: datetime) -> None:
-        """Let time go by as the ticker does, at each midnight and at last now."""
+        """Let time go by as the ticker does: whatever falls due falls due at a midnight."""
         midnight = datetime.combine(self.today + timedelta(days=1), time(), SHANGHAI)
         while midnight <= to:
             tick(now=midnight)
             seal_days(now=midnight)
             midnight += timedelta(days=1)
         self.now = to
-        tick(now=to)
 
     def key(self) -> UUID:
         """The next UUID of the telling; the same in every build."""

@@ -15,7 +15,8 @@ from yuanba.kernel.people.private import keep
 from yuanba.kernel.places.models import Place
 from yuanba.kernel.registers.acts import enter
 from yuanba.ops.demo import further
-from yuanba.ops.demo.cast import CAST, KIN, OFFICER, PASSWORD, Member
+from yuanba.ops.demo.cast import CAST, EVERYBODY, KIN, PASSWORD
+from yuanba.ops.demo.cast import HOUSEHOLDS as CAST_HOUSEHOLDS
 from yuanba.ops.demo.names import invented
 from yuanba.ops.demo.officials import WITHOUT_OFFICERS
 from yuanba.ops.demo.paper import scan
@@ -97,7 +98,7 @@ def _roll(unit: Place, homes: list[Household], since: date) -> tuple[dict[str, P
     named = [person(one.name, one.woman, homes[one.household - 1], grown()) for one in CAST]
     rest = ADULTS - len(named) + MINORS
     # The households of the cast get their other members last, so that the first names stand in every household.
-    free = [*homes[17:], *homes[:17]]
+    free = [*homes[CAST_HOUSEHOLDS:], *homes[:CAST_HOUSEHOLDS]]
     others = [
         person(name, woman, free[i % HOUSEHOLDS], grown() if i < rest - MINORS else _later(since, i))
         for i, (name, woman) in enumerate(islice(invented(unit.code), rest))
@@ -127,17 +128,16 @@ def _seats(village: Village) -> list[Seat]:
 
 
 def open_accounts(people: dict[str, Person]) -> None:
-    """An account for everyone of the cast who has a phone, and for the officer; one password for all of them."""
-    members: tuple[Member, ...] = (*CAST, OFFICER)
+    """An account for everyone of the cast who has a phone; one password for all of them."""
     # The password is printed at every start, so one slow hash does for all.
     hashed = make_password(PASSWORD)
     with transaction.atomic():
         Account.objects.bulk_create(
             Account(username=one.key, person=people[one.key], password=hashed)
-            for one in members
+            for one in EVERYBODY
             if one.account and one.key in people
         )
-        for number, one in enumerate(members):
+        for number, one in enumerate(EVERYBODY):
             if one.key in people:
                 # No subscriber number begins with 100, so these reach nobody.
                 keep(person=people[one.key], field="phone", value=f"1000000{number:04d}")

@@ -20,12 +20,14 @@ from yuanba.kernel.matters.models import Matter
 from yuanba.kernel.people.actors import officers
 from yuanba.kernel.people.acts import local_day
 from yuanba.kernel.people.models import Account, Tenure
+from yuanba.kernel.places.codes import COUNTY, TOWNSHIP, UNIT
 from yuanba.kernel.places.scope import valid_on
 from yuanba.kernel.procedures.definitions import Text
 from yuanba.web import formats
 from yuanba.web.asked import number
 from yuanba.web.desk.home import post
 from yuanba.web.desk.login import safe
+from yuanba.web.desk.sights import sights
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 JUST_AFTER = timedelta(minutes=1)
@@ -36,7 +38,21 @@ TRY = {
     "party_org": Text("研究村民的意愿，提出提议，主持商议和审议", "study wishes, propose, chair the joint meeting"),
     "committee": Text("召集会议、计票、张榜、交材料、录入纸质材料", "call meetings, count votes, post, hand in papers"),
     "collective": Text("执行集体的决议，交材料", "carry out what the collective resolved"),
-    "township_office": Text("对没有答复的异议调查核实", "look into objections that were not answered"),
+    "grid_team": Text("走访时记意愿，凭委托书替人代办", "take down wishes, act for others on written authority"),
+    "township_office": Text(
+        "采用和推广制度、合并拆分村和社区、改清单、核实没有答复的异议",
+        "adopt and spread institutions, merge and split units, change lists, look into unanswered objections",
+    ),
+    "county_guidance": Text(
+        "改县里的清单，采用和推广制度，看试点，核实对县里公示的异议",
+        "change the county's lists, adopt and spread institutions, look into objections to the county's postings",
+    ),
+    "county_gate": Text(
+        "给部门要村里做的事把关，定牌子去留", "admit or refuse what departments ask, decide on signboards"
+    ),
+    "county_department": Text(
+        "申报要村里协助的事，提检查计划，兑现经费", "file what villages are asked for, plan inspections, pay"
+    ),
 }
 RESIDENT = Text("提出意愿、联名提议、对公示提异议", "state a wish, sign a petition, object to a posting")
 
@@ -73,21 +89,29 @@ def wind(to: datetime) -> int:
     return done
 
 
-def cast() -> list[dict[str, Any]]:
-    """The accounts with their posts and a word on what to try; three queries."""
+# Where one of the cast is at home, by the length of the code of that place.
+LEVELS = {
+    UNIT: Text("村里的人", "In the village"),
+    TOWNSHIP: Text("镇上的人", "In the town"),
+    COUNTY: Text("县里的人", "In the county"),
+}
+
+
+def cast() -> list[tuple[str, list[dict[str, Any]]]]:
+    """The accounts by where they are at home, with their posts and a word on what to try; three queries."""
     on = local_day(clock.now())
     accounts = Account.objects.filter(person__isnull=False, is_active=True).select_related("person").order_by("pk")
     held: dict[int, list[Tenure]] = {}
     standing = Tenure.objects.filter(valid_on(on), person__account__isnull=False).select_related("body__place")
     for tenure in standing.order_by("pk"):
         held.setdefault(tenure.person_id, []).append(tenure)
-    told = []
+    told: dict[int, list[dict[str, Any]]] = {length: [] for length in LEVELS}
     for account in accounts:
         assert account.person is not None
         posts = held.get(account.person.pk, [])
         kinds = {tenure.body.kind for tenure in posts}
         hint = next((TRY[kind] for kind in TRY if kind in kinds), RESIDENT)
-        told.append(
+        told[len(account.person.unit)].append(
             {
                 "username": account.username,
                 "name": account.person.name,
@@ -95,7 +119,7 @@ def cast() -> list[dict[str, Any]]:
                 "hint": formats.text(hint),
             }
         )
-    return told
+    return [(formats.text(name), told[length]) for length, name in LEVELS.items() if told[length]]
 
 
 def told_posts(posts: list[Tenure]) -> list[Tenure]:
@@ -105,13 +129,14 @@ def told_posts(posts: list[Tenure]) -> list[Tenure]:
 
 
 class Demo(DemoView):
-    """`/demo/`: the cast and the clock."""
+    """`/demo/`: the cast, the clock, and what is worth a visit."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         now = clock.now()
         acts = request.GET.get("acts", "")
         context = {
             "cast": cast(),
+            "sights": sights(),
             "now": now,
             "next": next_date(now),
             "acts": number(acts),
