@@ -60,7 +60,8 @@ def test_the_village_has_its_people_and_no_bar_is_broken(demo: Path) -> None:
     assert people["party"] == 20
     assert people["barred"] == 0
     assert all(3 <= number <= 5 for number in people["supervisors"])
-    assert {"zhou", "wu", "li", "wang", "chen", "xiu", "ma", "deng"} <= set(people["accounts"])
+    assert {"zhou", "wu", "li", "wang", "chen", "xiu", "ma", "tian", "duan"} <= set(people["accounts"])
+    assert {"deng", "hao", "gu", "ning"} <= set(people["accounts"]), "the town's and the county's desks can be visited"
     assert "liu" not in people["accounts"], "somebody without a phone is served on paper"
     assert people["kin"] == 5, "two declared from the start, three that make the planted conflicts"
     unmarked = [

@@ -6,7 +6,10 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from lxml import html
 
 from tests.driver import Driver
 from tests.ground import Ground, ground
@@ -71,6 +74,32 @@ def test_the_county_changes_an_item_after_fifteen_days_of_opinions(place: Ground
     assert today["M13"]["time_limit"] == "120"
     assert (then["M13"]["time_limit"], then["M13"]["materials"]) == ("90", "三家报价、会议记录")
     assert {row.stage for row in governing("powers", place.unit.code, day) if row.code.startswith("M")} == {"in-force"}
+
+
+def test_the_page_of_a_proposal_sets_it_beside_the_text_in_force(
+    place: Ground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    matter = propose(place, place.county)
+    monkeypatch.setattr(clock, "now", lambda: place.now)
+
+    def shown(path: str = f"/m/{matter.number}/") -> str:
+        return " ".join(html.fromstring(Client().get(path).content).xpath("string(//main)").split())
+
+    page = Client().get(f"/m/{matter.number}/").content.decode()
+    assert '<del><span class="hidden">（删去）</span>120</del>' in page
+    assert '<ins><span class="hidden">（加上）</span>90</ins>' in page
+    assert "没有施行以前，还按原来的文本办" in shown()
+    assert "What would change" in shown(f"/en/m/{matter.number}/")
+    with CaptureQueriesContext(connection) as caught:
+        shown()
+    assert len(caught) <= 15
+    posted(place, matter, "county_guidance")
+    place.take(matter, place.officer("county_guidance"), "agree")
+    assert "已写进第 1 版" in shown()
+    assert "/powers/micro/editions/1/" in Client().get(f"/m/{matter.number}/").content.decode()
+    other = place.open("catalogue-edition-town", "propose", place.officer("township_office"), "照原文施行", at=place.town,
+                       list="self", change="adopt", reason="试点")  # fmt: skip
+    assert "要改什么" not in shown(f"/m/{other.number}/"), "nothing is changed"
 
 
 def test_a_town_takes_a_list_up_as_it_stands_and_edits_nothing_of_the_villages(place: Ground) -> None:

@@ -59,6 +59,9 @@ def test_a_page_shows_place_day_numbers_floor_with_its_article_use_and_reading(
     for shown in ("潼川镇", "自2026年1月1日起", "公示天数：15", "法律定的下限是 15", "全县至今 1 件", "本项目的解读"):
         assert shown in page, shown
     assert "还没有地方采用" in words(read("/institutions/honours/"))
+    matter = Matter.objects.get(procedure="four-two-one")
+    assert f'href="/m/{matter.number}/"' in read("/institutions/four-two-one/"), "its newest matters are one click away"
+    assert "最近的事项" not in read("/institutions/honours/")
 
 
 def test_the_place_page_links_each_adopted_institution(at_noon: Callable[[Scene], Scene], read: Read) -> None:

@@ -1,4 +1,4 @@
-"""Residents who do not act by themselves: one has an errand run on her written authority, one contests what was not his.
+"""Residents who do not act by themselves: one has an errand run on written authority, one contests what was not his.
 
 刘婆婆 has no phone. 段网格员 acts for her, once, on paper that she signed; she gets her papers and a receipt. 田爷爷 finds two
 entries in his name that are not his: one has been struck, the other is being looked into.

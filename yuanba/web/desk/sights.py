@@ -1,4 +1,4 @@
-"""What is worth a visit in the demonstration beside the tour: links to what has happened there, each found by asking."""
+"""What is worth a visit in the demonstration beside the tour: links to what happened there, each found by asking."""
 
 from dataclasses import dataclass
 

@@ -110,7 +110,7 @@ def edition(request: HttpRequest, catalogue: str, number: str) -> HttpResponse:
         raise Http404
     old = items_of(found[before]) if before else _before(catalogue, place, found[min(found)])
     new = items_of(this)
-    changed = [_changed(line, old, new) for line in redline(old, new) if line.fate != "same"]
+    changed = differing(old, new)
     if request.GET.get("format") == "pdf":
         return _paper(place, catalogue, this, before, changed, request.GET.get("size", "a4"))
     context = {
@@ -125,6 +125,11 @@ def edition(request: HttpRequest, catalogue: str, number: str) -> HttpResponse:
         "asked": "" if place.code == pack().code else f"&in={place.code}",
     }
     return render(request, "public/edition.html", context)
+
+
+def differing(old: list[dict[str, str]], new: list[dict[str, str]]) -> list[Changed]:
+    """The items that differ between two texts of a list, as a reader is shown them."""
+    return [_changed(line, old, new) for line in redline(old, new) if line.fate != "same"]
 
 
 def _before(catalogue: str, place: Place, first: Record) -> list[dict[str, str]]:

@@ -17,10 +17,12 @@ from yuanba.kernel.matters.record import Record, body_names, read
 from yuanba.kernel.places.codes import place_in
 from yuanba.kernel.places.models import Place
 from yuanba.kernel.procedures import chart, textchart
+from yuanba.kernel.procedures.calendar import local_date
 from yuanba.web import asking, cache
 from yuanba.web.citing import governing
 from yuanba.web.formats import days_left, language, text
 from yuanba.web.public.lines import law_of, timeline
+from yuanba.web.public.proposal import proposal
 from yuanba.web.public.rows import notice_rows, procedure, public
 from yuanba.web.public.wording import share
 
@@ -94,6 +96,7 @@ def matter(request: HttpRequest, number: str) -> HttpResponse:
             "signed": _signed(row, at) if step and step.kind == "collect" else (),
             "asks": asking.rows(case) if case else (),
             "timeline": timeline(found),
+            "proposal": proposal(found, local_date(at)),
             **drawn(found, names),
         },
     )
