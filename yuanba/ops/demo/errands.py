@@ -103,7 +103,7 @@ class Errands:
         said = {"words": "堰塘边上要装一圈护栏。", "paper": scan("意愿登记 护栏")}
         wish = tell.begin_matter("wish", "say", unit, self.on_paper(self.grandpa), RAILING, **said)
         yield days(1)
-        tell.take(wish, self.phoenix.clerk, "agree")
+        tell.take(wish, self.phoenix.clerk, "agree", theme="peace")
         yield days(2)
         entry = Taking.objects.filter(matter=wish).earliest("seq")
         self.contested(entry, "not-so", "我只说堰塘边上立块牌子，没有说要装护栏。")
