@@ -71,10 +71,22 @@ def _overview() -> str:
 
 def _django(words: Sequence[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yuanba.settings")
-    from django.core.management import execute_from_command_line
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management import execute_from_command_line, get_commands
 
-    execute_from_command_line(["yuanba", *words])
+    try:
+        if not words[0].startswith("-") and words[0] not in ("help", "version", *get_commands()):
+            raise saying.BadUse(f"There is no command {words[0] or '“”'}; `yuanba --help` lists them.")
+        execute_from_command_line(["yuanba", *words])
+    except ImproperlyConfigured as error:
+        raise saying.BadUse(str(error)) from None
     return 0
+
+
+def _sentence(error: OSError) -> str:
+    """What the system says of a file or an address that cannot be used."""
+    name = f"{error.filename}: " if error.filename else ""
+    return f"{name}{error.strerror or error}."
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -83,21 +95,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not words or words[0] in ("-h", "--help", "help"):
         print(_overview())
         return 0
-    name, *rest = words
-    if name == "django":
-        return _django(rest or ["help"])
-    if name not in COMMANDS:
-        return _django(words)
-    command = _command(name)
-    parser = Parser(
-        prog=f"yuanba {name}",
-        description=command.HELP,
-        epilog=f"Example:\n  {command.EXAMPLE}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    command.add(parser)
     try:
-        return int(command.run(parser.parse_args(rest)))
+        return _run(*words)
     except saying.BadUse as error:
         saying.complain(str(error))
         return 2
@@ -110,6 +109,25 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader of a pipe went away, as `head` does; nothing is wrong with the command.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        saying.complain(_sentence(error))
+        return 2
+
+
+def _run(name: str, *rest: str) -> int:
+    if name == "django":
+        return _django(rest or ["help"])
+    if name not in COMMANDS:
+        return _django([name, *rest])
+    command = _command(name)
+    parser = Parser(
+        prog=f"yuanba {name}",
+        description=command.HELP,
+        epilog=f"Example:\n  {command.EXAMPLE}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.add(parser)
+    return int(command.run(parser.parse_args(rest)))
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ DEFAULT_PACK = "county/santai"
 
 def pack_root(named: str | None = None) -> Path:
     """The folder of the pack: as named, else `YUANBA_PACK`, else Santai's. BadUse where there is none."""
-    root = Path(named) if named else ROOT / (os.environ.get("YUANBA_PACK") or DEFAULT_PACK)
+    root = Path(named or " ") if named is not None else ROOT / (os.environ.get("YUANBA_PACK") or DEFAULT_PACK)
     if not root.is_dir():
         raise BadUse(f"There is no pack in {root}.")
     return root.resolve()
@@ -51,8 +51,19 @@ def enter() -> None:
 def enter_database() -> None:
     """Set Django up and make sure that the tables are there; BadUse otherwise."""
     enter()
+    deployed_pack()
     if not _has_tables():
         raise BadUse("The database is empty: run `yuanba migrate` and `yuanba places import`, or `yuanba demo`.")
+
+
+def deployed_pack() -> None:
+    """Read the pack that this process will use, once; Finding where one of its files cannot be read."""
+    from yuanba.kernel.places.county import pack
+
+    try:
+        pack()
+    except RuntimeError as error:
+        raise Finding(f"{error}.") from None
 
 
 def enter_if_any() -> bool:
@@ -91,11 +102,11 @@ def sqlite_path() -> Path:
 
 def _has_tables() -> bool:
     from django.db import connection
-    from django.db.utils import OperationalError
+    from django.db.utils import DatabaseError
 
     try:
         return {"places_place", "ledger_head"} <= set(connection.introspection.table_names())
-    except OperationalError as error:
+    except DatabaseError as error:
         raise BadUse(f"The database cannot be opened: {str(error).splitlines()[0]}.") from None
 
 
@@ -130,6 +141,14 @@ def acting_body(code: str) -> str:
     """The body that acts for a place when an administrator types its command: county, township office or committee."""
     kinds = {6: "county", 9: "township_office"}
     return f"{code[:12]}/{kinds.get(len(code), 'committee')}"
+
+
+def port(text: str) -> int:
+    """A port, for argparse."""
+    number = int(text)
+    if not 0 < number < 2**16:
+        raise ValueError(text)
+    return number
 
 
 def day(text: str) -> date:

@@ -22,10 +22,10 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     pack = house.read_pack()
-    code, _, version = args.procedure.partition(".v")
+    code, versioned, version = args.procedure.partition(".v")
     try:
-        procedure = pack.procedure(code, int(version) if version.isdecimal() else None)
-    except KeyError:
+        procedure = pack.procedure(code, int(version) if versioned else None)
+    except (KeyError, ValueError):
         known = ", ".join(sorted({one.code for one in pack.procedures.values()}))
         raise saying.BadUse(f"The pack has no procedure {args.procedure}; it has {known}.") from None
     if args.at is not None and args.at not in procedure.steps and args.at not in procedure.ends:

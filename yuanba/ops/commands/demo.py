@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 from yuanba.ops import house, saying
+from yuanba.ops.demo import marker
 
 HELP = "Build (or reuse) the demonstration county and serve it on this machine."
 EXAMPLE = "yuanba demo --port 8000 --data .demo"
@@ -15,7 +16,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--data", type=Path, default=None, metavar="DIR", help="its directory (default: YUANBA_DATA, else ./data)"
     )
-    parser.add_argument("--port", type=int, default=8000, metavar="N")
+    parser.add_argument("--port", type=house.port, default=8000, metavar="N")
     parser.add_argument("--no-serve", action="store_true", help="build only")
     parser.add_argument("--units", default="all", metavar="all|CODE,…", help="units that get bodies and people")
     parser.add_argument("--matters", type=int, default=0, metavar="N", help="further matters to strew over the units")
@@ -25,11 +26,12 @@ def run(args: argparse.Namespace) -> int:
     if args.matters < 0:
         raise saying.BadUse("--matters takes a number from 0.")
     data = (args.data or Path(os.environ.get("YUANBA_DATA") or "data")).resolve()
+    marker.ours(data)
     os.environ["YUANBA_DEMO"] = "1"
     os.environ["YUANBA_DATA"] = str(data)
     os.environ.setdefault("YUANBA_BASE_URL", f"http://127.0.0.1:{args.port}")
-    data.mkdir(parents=True, exist_ok=True)
     house.enter()
+    house.deployed_pack()
     from yuanba.ops.demo.build import build
     from yuanba.ops.holding import holding
     from yuanba.ops.server import serve
@@ -46,7 +48,6 @@ def run(args: argparse.Namespace) -> int:
 
 def _greet(port: int) -> None:
     """The addresses to open and the accounts to sign in with."""
-    from yuanba.ops.demo import marker
     from yuanba.ops.demo.build import data_dir
     from yuanba.ops.demo.cast import CAST, COUNTY, OFFICIALS, PASSWORD, TOWN
 

@@ -37,12 +37,13 @@ def run(args: argparse.Namespace) -> int:
 
 def _import(args: argparse.Namespace) -> int:
     from yuanba import clock
+    from yuanba.kernel.people.acts import local_day
     from yuanba.kernel.people.roster import taking, workbook
     from yuanba.kernel.places.county import pack
 
     if not args.file.is_file():
         raise saying.BadUse(f"There is no file {args.file}.")
-    scope = args.place or pack().code
+    scope = house.place(args.place or pack().code, local_day(clock.now())).code
     with house.refusals():
         book = workbook.read(args.file.read_bytes())
         report = taking.take_over(
@@ -96,10 +97,9 @@ def _write(args: argparse.Namespace) -> int:
 
     on = local_day(clock.now())
     scope = args.place or pack().code
-    places = list(Place.objects.filter(valid_on(on), within(scope)).order_by("code"))
-    if not places:
-        raise saying.BadUse(f"There is no place with the code {scope} on {on}.")
+    whole = house.place(scope, on)
+    places = list(Place.objects.filter(valid_on(on), within(whole.code)).order_by("code"))
     rows = writing.holders(scope, on) if args.action == "export" else []
-    args.file.write_bytes(writing.book(rows, places, f"{places[0].name}任职人员名单"))
+    args.file.write_bytes(writing.book(rows, places, f"{whole.name}任职人员名单"))
     print(f"{args.file}: {len(rows)} rows")
     return 0

@@ -55,11 +55,22 @@ def run(args: argparse.Namespace) -> int:
     counts = _standing() if house.enter_if_any() else None
     source = "database"
     if counts is None:
-        from yuanba.kernel.places.division_file import read
-
-        counts, source = read(house.pack_root() / "places" / "divisions.csv").counts(), "pack"
+        counts, source = _of_the_pack(), "pack"
     _say({**counts, "source": source}, as_json=args.json)
     return 0
+
+
+def _of_the_pack() -> dict[str, int]:
+    from yuanba.kernel.places.division_file import read
+    from yuanba.kernel.places.division_problems import DivisionFileError
+
+    file = house.pack_root() / "places" / "divisions.csv"
+    try:
+        return read(file).counts()
+    except DivisionFileError as error:
+        first = error.problems[0]
+        said = first.message_zh if saying.language() == "zh-hans" else first.message
+        raise saying.Finding(f"{file}: {said}") from None
 
 
 def _standing() -> dict[str, int] | None:

@@ -9,7 +9,7 @@ EXAMPLE = "yuanba serve --port 8000"
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--port", type=int, default=8000, metavar="N")
+    parser.add_argument("--port", type=house.port, default=8000, metavar="N")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
     parser.add_argument("--workers", type=int, default=None, metavar="N", help="1 on SQLite, 2 on PostgreSQL")
 

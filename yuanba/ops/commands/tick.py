@@ -21,6 +21,8 @@ def run(args: argparse.Namespace) -> int:
     from django.conf import settings
 
     from yuanba import clock
+    from yuanba.kernel.ledger.note import NoteError
+    from yuanba.kernel.ledger.sequence import LedgerDamaged
     from yuanba.ops import ticking
 
     if args.now is not None:
@@ -32,6 +34,10 @@ def run(args: argparse.Namespace) -> int:
     now = clock.now()
     try:
         done = ticking.once(now)
+    except NoteError as error:
+        raise saying.BadUse(f"{error}.") from None
+    except LedgerDamaged as error:
+        raise saying.Finding(f"{error}.") from None
     except LookupError:
         raise saying.Finding("The ledger has not been founded: run `yuanba places import` first.") from None
     if args.json:

@@ -9,6 +9,8 @@ from yuanba.ops.saying import BadUse
 
 FILE = "demo.json"
 BUILDING = "demo.building"
+# What a start leaves in a directory before anything is built in it.
+BEFORE = frozenset(("in-use.lock", "keys.json", "clock.json"))
 ROOT = Path(__file__).resolve().parents[3]
 
 
@@ -38,6 +40,13 @@ def read(data: Path) -> Marker | None:
         return None
     held = json.loads(path.read_text(encoding="utf-8"))
     return Marker(**{key: held[key] for key in ("fingerprint", "units", "matters", "tour")})
+
+
+def ours(data: Path) -> None:
+    """BadUse where a directory holds what neither a demonstration nor a database of this house has put there."""
+    held = {path.name for path in data.iterdir()} if data.exists() else set()
+    if held - BEFORE and not held & {FILE, BUILDING, "yuanba.sqlite3"}:
+        raise BadUse(f"{data} holds other things; name another directory with --data.")
 
 
 def reusable(data: Path, wanted: Marker) -> bool:
