@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 
 from tests.api.asking import COUNTY, TOWN, UNIT, Asker
 from tests.cast import Village
@@ -242,12 +243,19 @@ def test_other_methods_are_told_which_are_taken(anyone: Asker, place: Village) -
     assert (head.status_code, head.content) == (200, b"")
 
 
+@pytest.mark.parametrize(("path", "status"), [("/api/openapi.json", 405), ("/api/v1/nope", 404), ("/api/", 404)])
+def test_who_writes_where_nothing_is_written_hears_it_from_the_api(path: str, status: int) -> None:
+    answer = Client(enforce_csrf_checks=True).post(path, b"{}", content_type="application/json")
+    assert (answer.status_code, answer["Content-Type"]) == (status, "application/problem+json")
+
+
 def test_who_has_the_answer_gets_none_until_something_happens(anyone: Asker, place: Village, matter: Matter) -> None:
     path = f"/matters/{matter.number}"
     first = anyone.get(path)
     assert first["Cache-Control"] == "public, max-age=0, must-revalidate"
     again = anyone.get(path, **{"If-None-Match": f'"other", {first["ETag"]}'})
     assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
+    assert anyone.get(path, **{"If-None-Match": "*"}).status_code == 304
     place.take(Matter.objects.get(role="query"), "li", "committee", "agree", answer="监委会和村民代表")
     assert anyone.get(path, **{"If-None-Match": first["ETag"]}).status_code == 200
 

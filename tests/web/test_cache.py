@@ -95,6 +95,9 @@ def test_a_date_on_the_page_and_midnight_end_it(at: list[datetime]) -> None:
 def test_who_has_the_page_already_gets_no_body() -> None:
     site = Site()
     etag = site.get()["ETag"]
+    for known in (f"W/{etag}", f'"other", {etag}', "*"):
+        assert site.get(HTTP_IF_NONE_MATCH=known).status_code == 304
+    assert site.get(HTTP_IF_NONE_MATCH='"other", garbage').status_code == 200
     again = site.get(HTTP_IF_NONE_MATCH=etag)
     assert (again.status_code, again.content) == (304, b"")
     act()

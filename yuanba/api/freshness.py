@@ -55,12 +55,9 @@ def fresh(request: HttpRequest, place: str | None = None, *, acts: bool = True) 
     said = f"{request.get_full_path()} {marks(place) if acts else ''} {now} {edition()}"
     etag = f'W/"{hashlib.sha256(said.encode()).hexdigest()[:32]}"'
     request.yuanba_etag = etag  # type: ignore[attr-defined]
-    if etag.removeprefix("W/") in {known.removeprefix("W/") for known in _known(request)}:
+    known = {one.removeprefix("W/") for one in parse_etags(request.headers.get("If-None-Match", ""))}
+    if known & {"*", etag.removeprefix("W/")}:
         raise NotModified
-
-
-def _known(request: HttpRequest) -> list[str]:
-    return list(parse_etags(request.headers.get("If-None-Match", "")))
 
 
 def mark(request: HttpRequest, response: HttpResponse) -> HttpResponse:

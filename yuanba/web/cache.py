@@ -17,6 +17,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import ResponseHeaders
 from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_etags
 
 from yuanba import clock
 from yuanba.kernel.ledger import heads
@@ -79,6 +80,11 @@ def around(unit: str) -> tuple[str, ...]:
     return unit[:12], unit[:9], unit[:6]
 
 
+def _held(known: str | None, etag: str) -> bool:
+    """Whether a reader has the page; a proxy that compresses marks what it hands on as weak (RFC 9110, 13.1.2)."""
+    return bool(known) and not {etag, f"W/{etag}", "*"}.isdisjoint(parse_etags(known or ""))
+
+
 def _midnight(now: datetime) -> datetime:
     local = now.astimezone(SHANGHAI)
     return (local.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)).astimezone(UTC)
@@ -107,7 +113,7 @@ class LedgerCache:
             if page is None:
                 return response
             self._keep(key, page)
-        if meta.get("HTTP_IF_NONE_MATCH") == page.etag:
+        if _held(meta.get("HTTP_IF_NONE_MATCH"), page.etag):
             unchanged = (name for name in page.headers.items() if name[0] not in ("Content-Type", "Content-Length"))
             return HttpResponse(status=304, headers=dict(unchanged))
         response = HttpResponse(page.body)
