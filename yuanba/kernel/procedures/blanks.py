@@ -8,9 +8,9 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from stdnum import luhn
-from stdnum.cn import ric
 
 from yuanba.kernel.procedures.definitions import Field
+from yuanba.kernel.procedures.identity import is_identity
 from yuanba.kernel.procedures.refusal import Refusal
 
 LONGEST = {"text": 120, "long": 4000}
@@ -45,7 +45,7 @@ def personal(text: str) -> str | None:
         return "phone"
     for found in _DIGITS.finditer(text):
         digits = re.sub(r"[ \-]", "", found.group())
-        if len(digits) == 18 and ric.is_valid(digits):
+        if is_identity(digits.upper()):
             return "id_number"
         if _MOBILE.fullmatch(digits):
             return "phone"

@@ -22,8 +22,30 @@ class Column:
 
 COLUMNS = (
     Column("code", "区划代码", ("代码", "统计用区划代码", "行政区划代码", "单位代码")),
-    Column("township", "乡镇", ("镇乡", "乡镇街道", "乡镇(街道)", "街道", "所属乡镇", "镇(乡)")),
-    Column("unit", "行政村/社区", ("行政村", "村社区", "村(社区)", "村", "社区", "村名", "单位", "单位名称", "村居")),
+    Column(
+        "township",
+        "乡镇",
+        ("镇乡", "乡镇街道", "乡镇/街道", "乡/镇/街道", "街道", "镇", "乡", "所属乡镇", "所在乡镇", "乡镇名称"),
+    ),
+    Column(
+        "unit",
+        "行政村/社区",
+        (
+            "行政村",
+            "村社区",
+            "村/社区",
+            "村",
+            "社区",
+            "村名",
+            "村名称",
+            "行政村名称",
+            "所属村",
+            "所在村",
+            "单位",
+            "单位名称",
+            "村居",
+        ),
+    ),
     Column("body", "组织", ("组织名称", "机构", "机构名称", "任职组织", "班子")),
     Column("post", "职务", ("职位", "岗位", "现任职务", "任职", "担任职务")),
     Column("name", "姓名", ("名字", "任职人员", "人员姓名")),
@@ -49,7 +71,8 @@ def tidy(cell: Any) -> str:
 
 
 def _key(header: str) -> str:
-    return header.replace("、", "/").strip("*:：")
+    """A header without its marks and the note behind it, such as `*姓名(必填)`."""
+    return re.sub(r"\([^()]*\)$", "", header.replace("、", "/").strip("*:")).strip("*:")
 
 
 _BY_HEADER: Mapping[str, str] = {

@@ -4,9 +4,8 @@ import re
 from datetime import date, timedelta
 from typing import Any
 
-from stdnum.cn import ric
-
 from yuanba.kernel.people.roster.columns import tidy
+from yuanba.kernel.procedures.identity import is_identity
 from yuanba.kernel.procedures.refusal import Refusal
 
 _EPOCH = date(1899, 12, 30)
@@ -81,7 +80,7 @@ def id_number(cell: Any) -> str:
         return ""
     if isinstance(cell, int | float) or re.fullmatch(r"[\d.]+E\+?\d+", said):
         raise Refusal("cell-id-number")
-    if not ric.is_valid(said):
+    if not is_identity(said):
         raise Refusal("cell-id")
     return said
 
