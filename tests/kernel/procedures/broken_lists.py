@@ -14,6 +14,9 @@ LISTS: list[tuple[str, str, Breaking]] = [
     ("an assist item that nobody leads", "assist-unsaid", power("B01", lead="")),
     ("an assist item that may mean anything", "assist-unsaid", power("B01", may_not="")),
     ("a prohibition resting on what is no basis of it", "forbids-unbased", power("N2", forbids="vcol-2026:6")),
+    ("a subject of no procedure", "procedure-unknown", swap("subjects/ask.toml", '"agency"', '"agent"')),
+    ("a procedure under two subjects", "code-twice", swap("subjects/raise.toml", '"convene"', '"wish"')),
+    ("two subjects of one number", "number-twice", swap("subjects/raise.toml", "number = 2", "number = 1")),
     *LEDGERS,
     *REGISTERS,
 ]

@@ -24,6 +24,7 @@ from yuanba.kernel.procedures import blanks
 from yuanba.kernel.procedures.canonical import encode
 from yuanba.kernel.procedures.definitions import Field, Procedure, Text
 from yuanba.kernel.procedures.refusal import Refusal
+from yuanba.kernel.procedures.subjects import in_order
 from yuanba.kernel.registers.adopting import in_force
 
 MOST_PAPERS = 20
@@ -35,10 +36,11 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 def procedures_of(unit: Place, at: datetime) -> list[Procedure]:
     """The procedures in which residents of a unit can act: those it has adopted, and what the law gives everybody."""
     words, found = in_force(unit.code, local_day(at)), []
-    for code, role in dict.fromkeys((one.code, one.role) for one in pack().procedures.values()):
+    roles = {one.code: one.role for one in pack().procedures.values()}
+    for code in in_order(roles, pack().subjects.values()):
         if code in words:
             found.append(pack().procedure(code, words[code].versions[code]))
-        elif role in ("objection", "contest"):
+        elif roles[code] in ("objection", "contest"):
             found.append(pack().procedure(code))
     return found
 

@@ -17,6 +17,7 @@ from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.models import Place
 from yuanba.kernel.procedures.definitions import Field, Procedure, Start
 from yuanba.kernel.procedures.refusal import Refusal
+from yuanba.kernel.procedures.subjects import in_order
 from yuanba.kernel.registers.adopting import in_force
 
 
@@ -65,10 +66,11 @@ def way_in(procedure: Procedure, start: Start, place: Place, at: datetime, besid
 
 
 def ways(place: Place, at: datetime) -> Iterator[Way]:
-    """Every way in that a place has by its adoptions, whoever asks; `may_begin` says for whom."""
+    """Every way in that a place has by its adoptions, whoever asks, as people look for them; `may_begin` says for whom."""
     governing = in_force(place.code, local_day(at))
     first: Case | None = None
-    for code in dict.fromkeys(procedure.code for procedure in pack().procedures.values() if procedure.role == "main"):
+    main = dict.fromkeys(procedure.code for procedure in pack().procedures.values() if procedure.role == "main")
+    for code in in_order(main, pack().subjects.values()):
         if code not in governing:
             continue
         procedure = pack().procedure(code, governing[code].versions[code])

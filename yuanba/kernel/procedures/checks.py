@@ -44,6 +44,7 @@ def _whole(pack: Pack) -> Iterator[Problem]:
         shape.chain,
         shape.boards,
         shape.institutions,
+        shape.subjects,
         shape.adopters,
         lawful.supervisors,
         catalogue.rows,

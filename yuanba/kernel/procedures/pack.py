@@ -27,6 +27,7 @@ from yuanba.kernel.procedures.law import AssemblyLaw, Law, Threshold
 from yuanba.kernel.procedures.pack_forms import BOARD, BODY, COUNTY, INSTITUTION, REGISTER
 from yuanba.kernel.procedures.spreadsheet import Table, read_table
 from yuanba.kernel.procedures.statutes import read_statute, read_thresholds
+from yuanba.kernel.procedures.subjects import Subject, read_subject
 
 T = TypeVar("T")
 
@@ -152,6 +153,7 @@ class Pack:
     procedures: Mapping[str, Procedure]  # by key "code.vN"
     institutions: Mapping[str, Institution]
     settings: Mapping[str, Any]
+    subjects: Mapping[str, Subject] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)  # "folder/code" -> file, relative to the root
     unread: frozenset[str] = frozenset()  # "folder/name" of files that are there but could not be read
 
@@ -343,6 +345,7 @@ def load(root: Path) -> tuple[Pack, list[Fault]]:
         procedures=reader.folder("procedures", _procedure, lambda p: p.key),
         institutions=reader.folder("institutions", lambda raw, _: read_institution(raw), lambda i: i.code),
         settings=settings,
+        subjects=reader.folder("subjects", lambda raw, _: read_subject(raw), lambda s: s.code),
         files=reader.files,
         unread=frozenset(reader.unread),
     )

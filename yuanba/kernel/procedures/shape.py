@@ -225,6 +225,23 @@ def institutions(pack: Pack) -> Iterator[Problem]:
         yield from _params(pack, file, institution)
 
 
+def subjects(pack: Pack) -> Iterator[Problem]:
+    """Subjects name procedures of the pack, each under one of them; numbers are given once."""
+    numbers: dict[int, str] = {}
+    shelved: set[str] = set()
+    for subject in pack.subjects.values():
+        file = pack.files[f"subjects/{subject.code}"]
+        for code in subject.procedures:
+            if not Names(pack).has("procedures", code):
+                yield problem(file, "procedure-unknown", "procedures", name=code)
+            if code in shelved:
+                yield problem(file, "code-twice", "procedures", name=code)
+            shelved.add(code)
+        first = numbers.setdefault(subject.number, subject.code)
+        if first != subject.code:
+            yield problem(file, "number-twice", "number", number=subject.number, other=first)
+
+
 def _params(pack: Pack, file: str, institution: Institution) -> Iterator[Problem]:
     seen: dict[str, tuple[int, int, int]] = {}
     for procedure in pack.procedures.values():

@@ -15,9 +15,11 @@ from yuanba.kernel.matters.opening import TITLE, first_fields, open_matter
 from yuanba.kernel.matters.verbs import Act
 from yuanba.kernel.people.actors import Actor
 from yuanba.kernel.places.codes import UNIT
+from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.models import Place
-from yuanba.kernel.procedures.definitions import Field
+from yuanba.kernel.procedures.definitions import Field, Text
 from yuanba.kernel.procedures.refusal import Refusal
+from yuanba.kernel.procedures.subjects import by_subject
 from yuanba.web import asking, formats, links
 from yuanba.web.desk import cards, forms
 from yuanba.web.desk.choosing import RESIDENT
@@ -42,12 +44,28 @@ class Beginning:
     chance: cards.Chance
 
 
-def grouped(dealt: list[cards.Card]) -> list[tuple[str, list[cards.Card]]]:
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The ways in that are open under one name, by subject."""
+
+    whom: str
+    shelves: list[tuple[Text, list[cards.Card]]]
+
+    @property
+    def number(self) -> int:
+        return sum(len(dealt) for _subject, dealt in self.shelves)
+
+
+def grouped(dealt: list[cards.Card]) -> list[Group]:
     """Cards under the name in which one acts: one's own first, then each post's, then papers that were handed in."""
     found: dict[str, list[cards.Card]] = {}
     for card in sorted(dealt, key=lambda one: (one.chance.paper, one.chance.by.tenure is not None)):
         found.setdefault(_("录入交来的纸质表") if card.chance.paper else card.whom, []).append(card)
-    return list(found.items())
+    return [Group(whom, by_subject(some, pack().subjects.values(), _procedure)) for whom, some in found.items()]
+
+
+def _procedure(card: cards.Card) -> str:
+    return card.about.code if card.about else ""
 
 
 class Start(KeyedView):

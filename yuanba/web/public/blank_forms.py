@@ -25,6 +25,7 @@ from yuanba.kernel.people.actors import Actor
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.models import Place
 from yuanba.kernel.procedures.definitions import Field
+from yuanba.kernel.procedures.subjects import by_subject
 from yuanba.web import cache, links
 from yuanba.web.citing import governing
 from yuanba.web.formats import name, text
@@ -50,6 +51,7 @@ LINES, FEW_LINES = 6, 2
 class Group:
     """The forms of one procedure."""
 
+    code: str
     name: str
     summary: str
     forms: tuple[tuple[str, str], ...]
@@ -74,13 +76,20 @@ def index(request: HttpRequest, code: str) -> HttpResponse:
         groups.setdefault(one.procedure.code, []).append(one)
     shown = [
         Group(
+            found[0].procedure.code,
             text(found[0].procedure.name),
             text(found[0].procedure.summary),
             tuple((links.form(code, one.code), text(one.name)) for one in found),
         )
         for found in groups.values()
     ]
-    context = {"place": place, "groups": shown, "authorisation": links.form(code, AUTHORISATION), "name": name(place)}
+    shelves = by_subject(shown, pack().subjects.values(), lambda one: one.code)
+    context = {
+        "place": place,
+        "shelves": shelves,
+        "authorisation": links.form(code, AUTHORISATION),
+        "name": name(place),
+    }
     return render(request, "public/forms.html", context)
 
 

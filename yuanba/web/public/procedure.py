@@ -6,6 +6,7 @@ from django.shortcuts import render
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.procedures import bpmn, chart, textchart
 from yuanba.kernel.procedures.definitions import Procedure
+from yuanba.kernel.procedures.subjects import by_subject
 from yuanba.web import cache
 from yuanba.web.formats import language, text
 
@@ -26,10 +27,11 @@ def names() -> dict[str, str]:
 
 
 def procedures(request: HttpRequest) -> HttpResponse:
-    """`/procedures/`: the newest version of each."""
+    """`/procedures/`: the newest version of each, as people look for them."""
     cache.declare(request)
     codes = dict.fromkeys(one.code for one in pack().procedures.values())
-    return render(request, "public/procedures.html", {"procedures": [newest(code) for code in codes]})
+    shelves = by_subject(map(newest, codes), pack().subjects.values(), lambda one: one.code)
+    return render(request, "public/procedures.html", {"shelves": shelves})
 
 
 def procedure(request: HttpRequest, code: str) -> HttpResponse:
