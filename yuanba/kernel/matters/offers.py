@@ -66,7 +66,7 @@ def way_in(procedure: Procedure, start: Start, place: Place, at: datetime, besid
 
 
 def ways(place: Place, at: datetime) -> Iterator[Way]:
-    """Every way in that a place has by its adoptions, whoever asks, as people look for them; `may_begin` says for whom."""
+    """Every way in that a place has by its adoptions, in the order of subjects; `may_begin` says for whom."""
     governing = in_force(place.code, local_day(at))
     first: Case | None = None
     main = dict.fromkeys(procedure.code for procedure in pack().procedures.values() if procedure.role == "main")

@@ -106,6 +106,7 @@ INSTITUTION: Form = {
     "keeps": TEXTS,
     "shows": TEXTS,
 }
+SUBJECT: Form = {**NAME, "code!": TEXT, "number!": COUNTED, "procedures": TEXTS}
 ASSEMBLY: Form = {
     **UNVERIFIED,
     "basis": TEXT,

@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from yuanba.kernel.procedures.definitions import Text, known, name_of, scalar, strings
+from yuanba.kernel.procedures.definitions import Text, name_of, strings
+from yuanba.kernel.procedures.forms import fit
+from yuanba.kernel.procedures.pack_forms import SUBJECT
 
 T = TypeVar("T")
 OTHER = Text("其他", "Other matters")
@@ -21,8 +23,8 @@ class Subject:
 
 
 def read_subject(raw: Mapping[str, Any]) -> Subject:
-    known(raw, frozenset("code number name name_en procedures".split()), "")
-    return Subject(raw["code"], scalar(raw, "number", int, "number", 0), name_of(raw, ""), strings(raw, "procedures"))
+    fit(raw, SUBJECT)
+    return Subject(raw["code"], raw["number"], name_of(raw, ""), strings(raw, "procedures"))
 
 
 def by_subject(found: Iterable[T], subjects: Iterable[Subject], code: Callable[[T], str]) -> list[tuple[Text, list[T]]]:
