@@ -1,5 +1,6 @@
 """From a grid of boxes and arrows to coordinates: how wide each lane must be, where corners and words stand."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -140,31 +141,35 @@ class _Grid:
             self.at[id(run)] = offset - middle
 
     def _lane(self, line: LineKey) -> tuple[float, float, float]:
-        """The zones of a lane: room for words and arrowheads before the tracks, the tracks, room after them."""
+        """The zones of a lane: room for words and arrowheads before the tracks, the tracks, room after them.
+
+        Words need room only beside their own box: those of two boxes that do not face each other stand in one zone.
+        """
         kind, index = line
         runs = self.tracks.lines.get(line, [])
         taken: list[int] = []
         for place, run in enumerate(runs):
             taken.append(1 + max((taken[i] for i in range(place) if overlap(run, runs[i])), default=-1))
             self.at[id(run)] = taken[-1] * _GAP
-        before = after = float(_BARE)
         first, last = (DOWN, UP) if kind == "h" else (RIGHT, LEFT)
+        axis = 0 if kind == "h" else 1
+        before, after = (Counter[int](), Counter[int]())  # by the lattice index of the box beside the lane
         for wire in self.wires:
             route = self.routes[wire.key]
-            w, h = self.labels.get(wire.key, (0, 0))
-            need = _AIR + (h if kind == "h" else w) + _BARE
-            axis = 0 if kind == "h" else 1
-            if route[1][axis] == index:
-                before = max(before, need if self.exit[wire.key] == first else 0)
-                after = max(after, need if self.exit[wire.key] == last else 0)
-            if route[-2][axis] == index:
-                before = max(before, _ARROW if self.entry[wire.key] == first else 0)
-                after = max(after, _ARROW if self.entry[wire.key] == last else 0)
+            words = _AIR + self.labels.get(wire.key, (0, 0))[1 - axis] + _BARE
+            for step, need, side in ((route[:2], words, self.exit), (route[:-3:-1], _ARROW, self.entry)):
+                if step[1][axis] == index:
+                    zone = before if side[wire.key] == first else after if side[wire.key] == last else Counter[int]()
+                    zone[step[0][1 - axis]] = max(zone[step[0][1 - axis]], need)
         for key, route in self.stub_routes.items():
             if kind == "h" and route[0][0] == index:
-                after = max(after, _BARE + self.labels[key][1] + _ARROW)
-        size = (max(taken, default=-1)) * _GAP
-        return before, max(size, 0), after
+                after[route[0][1]] = max(after[route[0][1]], _BARE + self.labels[key][1] + _ARROW)
+        beside = {at for run in runs for at in range(run.low, run.high + 1)}
+        low = max([_BARE, *(need for at, need in before.items() if at in beside)])
+        high = max([_BARE, *(need for at, need in after.items() if at in beside)])
+        size = max(taken, default=0) * _GAP
+        whole = max([low + size + high, *(max(before[at], _BARE) + max(after[at], _BARE) for at in {*before, *after})])
+        return low, size, whole - low - size
 
     def _axis(
         self, kind: str, count: int, sizes: Sequence[float]
@@ -175,10 +180,12 @@ class _Grid:
         at = 0.0
         for index in range(2 * count + 1):
             if index % 2:
-                size = sizes[index // 2]
-                zero[index] = at + size / 2
-                borders.append((round(at), round(at + size)))
-                at += size
+                # Room for the boxes about the middle, and to either side for the words and ends that reach farther.
+                half, (low, high) = sizes[index // 2] / 2, self.room[kind, index]
+                zero[index] = at + max(half, 4 - low)
+                end = zero[index] + max(half, high + 4)
+                borders.append((round(at), round(end)))
+                at = end
                 continue
             before, size, after = self._lane((kind, index))
             if index in (0, 2 * count):
@@ -215,10 +222,6 @@ class _Grid:
         for cell in self.cells.values():
             heights[cell.row] = max(heights[cell.row], cell.h)
             widths[cell.col] = max(widths[cell.col], cell.w)
-        for sizes, kind in ((heights, "h"), (widths, "v")):
-            for index, size in enumerate(sizes):
-                low, high = self.room[kind, 2 * index + 1]
-                sizes[index] = max(size, 2 * max(-low, high) + 8)
         y, rows, height = self._axis("h", self.nrows, heights)
         x, cols, width = self._axis("v", self.ncols, widths)
         zero = {"h": y, "v": x}

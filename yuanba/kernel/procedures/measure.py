@@ -7,7 +7,14 @@ import unicodedata
 _NARROW, _WIDE, _USUAL = 0.34, 0.84, 0.57
 _NO_LINE_START = "，。；：、！？）》」』”’…,.;:!?)]}"
 _NO_LINE_END = "（《「『“‘([{"
-_TOKEN = re.compile(r"\s+|[A-Za-z0-9À-ɏ'’\-.,;:!?()/%]+|.", re.DOTALL)
+# Chinese is written without spaces; these words of procedures and bodies read badly when a line ends inside one.
+_WHOLE = (
+    "村（居）民|村（居）务|村（居）委会|村（社区）|监督委员会|选举委员会|调解委员会|委员会|党组织|联席会议|协调会|"
+    "网格员|议事会|评议会|代办员|供应商|施工方|不称职|审计|对象|范围|监督|指导|部门|政府|经济|组织|公开|公布|公示|发布|"
+    "审核|核实|核对|提出|提名|提交|提醒|确定|决定|制定|理财|小组|走访时|走访|两次|异议|法律|依据|或者|改进后|改进|意见|形成|表决|商议|"
+    "协商|协同|议题|议事|方案|可以|村务|党务|逐项|逐笔|说明|办理|要求|联名|代表|候选人|登记|整改|没有"
+)
+_TOKEN = re.compile(rf"\s+|“[^“”]{{1,6}}”|{_WHOLE}|[A-Za-z0-9À-ɏ'’\-.,;:!?()/%]+|.", re.DOTALL)
 
 
 def _em(char: str) -> float:

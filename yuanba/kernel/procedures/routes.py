@@ -14,7 +14,7 @@ UP, RIGHT, DOWN, LEFT = range(4)
 _STEP = ((-1, 0), (0, 1), (1, 0), (0, -1))
 _LENGTH = (1.0, 1.4, 1.0, 1.4)
 _BEND, _SHARE, _CROSS = 2.0, 1.2, 1.6
-_ON_ROAD, _AGAINST = 7.0, 1.0  # leaving or entering where the road does; entering where another leaves
+_ON_ROAD, _BESIDE, _AGAINST = 7.0, 2.0, 1.0  # where the road passes; below a step, beside it; against another
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,8 @@ class Streets:
         price = 0.0
         for manner, other_leaves in self.doors.get((box, side), ()):
             if manner == "road":
-                price += _ON_ROAD
-            elif other_leaves != leaving:
+                price += _BESIDE if other_leaves and side == DOWN else _ON_ROAD
+            if other_leaves != leaving:
                 price += _AGAINST
             elif leaving:
                 price += _SHARE

@@ -1,7 +1,11 @@
-"""The wide chart: the main road winds from left to right and back again; side roads and ends hang below their forks."""
+"""The wide chart: the main road winds from left to right and back again; side roads and ends hang below their forks.
 
-from collections.abc import Iterator, Mapping
-from math import ceil, sqrt
+It is drawn with more and with fewer steps in a row, and the drawing that a screen and a wall show best is kept.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise, product
+from math import ceil
 
 from yuanba.kernel.procedures.definitions import Procedure
 from yuanba.kernel.procedures.drawing import (
@@ -28,9 +32,11 @@ from yuanba.kernel.procedures.outcomes import outcome_label
 from yuanba.kernel.procedures.outline import Arrow, Spot, arrows, outline
 from yuanba.kernel.procedures.routes import LEFT, RIGHT, Wire
 
-_FEWEST_IN_A_ROW = 4
+_IN_A_ROW = (3, 4, 5)  # steps of the main road beside each other, at least and at most
+_SCREEN = (1180, 790)  # what a desk shows in full size, and A3 in letters of 9 pt
+_CROSSING, _TURN = 0.1, 0.25  # what a crossing and a turn of the road cost, against filling the screen once
 _ROOM = 122  # for the words of a box
-_ROOM_EN = 150  # English says the same at more length
+_ROOM_EN = 140  # English says the same at more length
 _LABEL_ROOM = 84
 _PAD = 12
 _NEVER = 40.0
@@ -39,8 +45,34 @@ _NEVER = 40.0
 def lay_out(procedure: Procedure, *, language: str, bodies: Mapping[str, str]) -> Layout:
     """The wide layout of a procedure; as wide as its boxes need."""
     spots = outline(procedure)
+    length = sum(spot.main for spot in spots)
+    bands = dict.fromkeys(ceil(length / columns) for columns in _IN_A_ROW)
+    tried = [(_lay_out(procedure, spots, ceil(length / n), language, bodies), n) for n in bands]
+    return min(tried, key=lambda one: _price(*one))[0]
+
+
+def _price(drawn: Layout, bands: int) -> float:
+    """How badly a drawing reads: how far it must shrink, how often its lines cross, how often its road turns."""
+    shrinks = max(0.85, drawn.width / _SCREEN[0], drawn.height / _SCREEN[1])
+    return shrinks**2 + _CROSSING * crossings((*drawn.lines, *drawn.entries)) + _TURN * bands
+
+
+def crossings(lines: Sequence[Line]) -> int:
+    """How often lines cross that do not lead to one place in one manner."""
+    legs = [(line.target, line.manner, *sorted(leg)) for line in lines for leg in pairwise(line.points)]
+    level = [leg for leg in legs if leg[2][1] == leg[3][1]]
+    upright = [leg for leg in legs if leg[2][0] == leg[3][0]]
+    return sum(
+        a[:2] != b[:2] and a[2][0] < b[2][0] < a[3][0] and b[2][1] < a[2][1] < b[3][1]
+        for a, b in product(level, upright)
+    )
+
+
+def _lay_out(
+    procedure: Procedure, spots: tuple[Spot, ...], columns: int, language: str, bodies: Mapping[str, str]
+) -> Layout:
     spot = {item.id: item for item in spots}
-    place = _Places(spots).cells
+    place = _Places(spots, columns).cells
     count = numbers(spots)
     room = _ROOM_EN if language.startswith("en") else _ROOM
     text = {item.id: words(procedure, item, language=language, bodies=bodies, room=room) for item in spots}
@@ -139,37 +171,62 @@ def _four(sides: list[float]) -> tuple[float, float, float, float]:
 class _Places:
     """A cell (row, column) for every spot."""
 
-    def __init__(self, spots: tuple[Spot, ...]) -> None:
-        self.spots = spots
+    def __init__(self, spots: tuple[Spot, ...], columns: int) -> None:
+        self.spots, self.columns = spots, columns
         main = [spot for spot in spots if spot.main]
-        # About as wide for its height as an A3 sheet, but never fewer than four beside each other.
-        bands = ceil(len(main) / max(_FEWEST_IN_A_ROW, round(sqrt(1.5 * len(main)))))
-        self.columns = ceil(len(main) / bands)
+        self.last = (len(main) - 1) // columns
         self.local: dict[str, tuple[int, int, int]] = {}  # band, row in the band, column
+        self.ahead: dict[str, int] = {}  # 1 where the road leads to the right, -1 to the left
         self.taken: set[tuple[int, int, int]] = set()
         for index, spot in enumerate(main):
-            band, step = divmod(index, self.columns)
-            self._put(spot.id, (band, 0, self.columns - 1 - step if band % 2 else step))
-        for band in range(bands - 1):
-            turn = 0 if band % 2 else self.columns - 1
-            self.taken |= {(band, row, turn) for row in range(1, len(spots) + 2)}
+            band, step = divmod(index, columns)
+            self._put(spot, (band, 0, columns - 1 - step if band % 2 else step), -1 if band % 2 else 1)
+        for band in range(self.last):
+            self.taken |= {(band, row, self._turn(band)) for row in range(1, len(spots) + 2)}
         # Steps choose first: an end is small, and fits beside.
         for index, spot in sorted(enumerate(spots), key=lambda item: (item[1].end, item[0])):
-            if not spot.main:
-                self._put(spot.id, next(cell for cell in self._wishes(spot, index) if cell not in self.taken))
-        depth = [1 + max((row for b, row, _ in self.local.values() if b == band), default=0) for band in range(bands)]
+            if spot.id not in self.local and not spot.parent:
+                self._way_in(index)
+            elif spot.id not in self.local:
+                wished = next(cell for cell in self._wishes(spot) if cell not in self.taken)
+                self._put(spot, wished, self.ahead[spot.parent])
+        depth = [1 + max(row for b, row, _ in self.local.values() if b == band) for band in range(self.last + 1)]
         self.cells = {key: (sum(depth[:band]) + row, col) for key, (band, row, col) in self.local.items()}
 
-    def _put(self, key: str, cell: tuple[int, int, int]) -> None:
-        self.local[key] = cell
+    def _put(self, spot: Spot, cell: tuple[int, int, int], ahead: int) -> None:
+        self.local[spot.id] = cell
+        self.ahead[spot.id] = ahead
         self.taken.add(cell)
 
-    def _wishes(self, spot: Spot, index: int) -> Iterator[tuple[int, int, int]]:
-        """Where a spot off the main road would like to stand: a fork below its step, a road's next step ahead."""
-        join = next((later.id for later in self.spots[index:] if later.main), self.spots[0].id)
-        band, row, col = self.local[spot.parent or join]
-        ahead = -1 if band % 2 else 1
-        if not spot.forks and spot.parent:
+    def _turn(self, band: int) -> int:
+        """The column where the main road goes down to the next band."""
+        return 0 if band % 2 else self.columns - 1
+
+    def _way_in(self, index: int) -> None:
+        """A road with a way in of its own stands in one row, and ends below the step of the main road that it joins."""
+        road = [self.spots[index]]
+        for spot in self.spots[index + 1 :]:
+            if spot.parent == road[-1].id and not spot.forks and not spot.end:
+                road.append(spot)
+        joined = next((later.id for later in self.spots[index:] if later.main), None)
+        band, _, goal = self.local[joined] if joined else (self.last, 0, 0)
+        if band < self.last and goal == self._turn(band):
+            goal += 1 if band % 2 else -1
+        span = len(road) - 1
+        ahead = -1 if joined and goal < span <= self.columns - 1 - goal else 1
+        start = max(0, goal - span) if ahead > 0 else goal + span
+        for row in range(1, 2 * len(self.spots)):
+            cells = [(band, row, start + ahead * step) for step in range(len(road))]
+            if not self.taken & set(cells):
+                break
+        for spot, cell in zip(road, cells, strict=True):
+            self._put(spot, cell, ahead)
+
+    def _wishes(self, spot: Spot) -> Iterator[tuple[int, int, int]]:
+        """Where a spot would like to stand: a fork below its step, a road's next step ahead."""
+        band, row, col = self.local[spot.parent]
+        ahead = self.ahead[spot.parent]
+        if not spot.forks:
             yield from self._inside(band, row, col + ahead)
         for down in range(1, len(self.spots) + 2):
             for aside in (0, ahead, -ahead):
