@@ -170,7 +170,8 @@ class _Picture:
 
     def badge(self, box: Box) -> None:
         word, wide = ("now", 42) if self.language.startswith("en") else ("现在", 46)
-        across = range(box.x + box.w - wide - 12, box.x, -4)
+        corner = box.x + box.w - wide - 12
+        across = [*range(corner, box.x, -4), *range(corner, box.x + box.w - wide // 2, 4)]
         places = [(x, y) for y in (box.y - 11, box.y + box.h - 11) for x in across]
         x, y = next((at for at in places if self.free(*at, wide)), places[0])
         self.out.append(f'<rect class="chart-now" x="{x}" y="{y}" width="{wide}" height="22" rx="11" fill="{NOW}"/>')

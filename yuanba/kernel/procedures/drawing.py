@@ -17,9 +17,9 @@ Shape = Literal["wide", "tall"]
 Manner = Literal["road", "side", "back"]
 Point = tuple[int, int]
 
-NAME, BODY, LABEL = 16, 13, 12  # sizes of type
+NAME, BODY, LABEL = 16, 13, 13  # sizes of type
 BOLD = 1.06  # how much wider bold type runs
-NAME_LEAD, BODY_LEAD, LABEL_LEAD, END_LEAD = 22, 18, 15, 18
+NAME_LEAD, BODY_LEAD, LABEL_LEAD, END_LEAD = 22, 18, 16, 18
 DOT = 24  # diameter of the numbered mark in the corner of a box
 END_HEIGHT = 34
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from yuanba.kernel.procedures.definitions import Procedure
-from yuanba.kernel.procedures.drawing import LABEL, Point
+from yuanba.kernel.procedures.drawing import LABEL, LABEL_LEAD, Point
 from yuanba.kernel.procedures.grid import Cell, Plan, plan
 from yuanba.kernel.procedures.measure import width, wrap
 from yuanba.kernel.procedures.outcomes import OUTCOME_NAMES
@@ -106,7 +106,7 @@ class Diagram:
         self.cells = {key: self._cell(key, row, col) for key, (row, col) in self.places.items()}
         self.label = {flow.id: wrap(flow.name, LABEL, _LABEL_ROOM) for flow in drawn.flows if flow.name}
         sizes = {
-            key: (round(max(width(t, LABEL) for t in lines)) + 8, 15 * len(lines)) for key, lines in self.label.items()
+            key: (round(max(width(t, LABEL) for t in lines)) + 8, LABEL_LEAD * len(lines)) for key, lines in self.label.items()
         }
         self.label_size = sizes
         wires = sorted(

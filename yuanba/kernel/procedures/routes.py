@@ -13,7 +13,7 @@ Spot = tuple[int, int]  # a point of the lattice: row, column
 UP, RIGHT, DOWN, LEFT = range(4)
 _STEP = ((-1, 0), (0, 1), (1, 0), (0, -1))
 _LENGTH = (1.0, 1.4, 1.0, 1.4)
-_BEND, _SHARE, _CROSS = 2.0, 1.2, 1.6
+_BEND, _SHARE, _CROSS, _CROSS_ROAD = 2.0, 1.2, 1.6, 6.0
 _ON_ROAD, _BESIDE, _AGAINST = 7.0, 2.0, 1.0  # where the road passes; below a step, beside it; against another
 
 
@@ -40,7 +40,7 @@ class Streets:
         self.at = {key: (2 * row + 1, 2 * col + 1) for key, (row, col) in cells.items()}
         self.taken = set(self.at.values())
         self.along: dict[tuple[Spot, Spot], Counter[tuple[str, str]]] = {}
-        self.straight: dict[Spot, list[tuple[int, str]]] = {}
+        self.straight: dict[Spot, list[tuple[int, str, str]]] = {}
         self.doors: dict[tuple[str, int], list[tuple[str, bool]]] = {}
 
     def lead(self, wires: Iterable[Wire]) -> dict[str, Route]:
@@ -59,12 +59,22 @@ class Streets:
         return price + (wire.exits if leaving else wire.entries)[side]
 
     def _move(self, here: Spot, there: Spot, way: int, wire: Wire) -> float:
-        """The price of one step of the lattice: its length, company on the same lane, and lines met across."""
+        """The price of one step of the lattice: its length, and company on the same lane."""
         edge = (min(here, there), max(here, there))
         kin = (wire.target, wire.manner)
         company = sum(count for key, count in self.along.get(edge, Counter()).items() if key != kin)
-        across = sum(other % 2 != way % 2 and target != wire.target for other, target in self.straight.get(there, ()))
-        return _LENGTH[way] + _SHARE * company + _CROSS * across
+        return _LENGTH[way] + _SHARE * company
+
+    def _through(self, here: Spot, way: int, wire: Wire) -> float:
+        """The price of going straight on through a point: the lines met across. Who turns there can stay beside them."""
+        return sum(
+            _CROSS_ROAD if manner == "road" else _CROSS
+            for other, target, manner in self.straight.get(here, ())
+            if other % 2 != way % 2 and (target, manner) != (wire.target, wire.manner)
+        )
+
+    def _on_road(self, here: Spot, there: Spot) -> bool:
+        return any(manner == "road" for _, manner in self.along.get((min(here, there), max(here, there)), ()))
 
     def _lay(self, wire: Wire) -> Route:
         start, goal = self.at[wire.source], self.at[wire.target]
@@ -96,7 +106,10 @@ class Streets:
                     continue
                 if there in self.taken and there != goal:
                     continue
-                more = price + self._move(here, there, turn, wire) + (_BEND if turn != way else 0.0)
+                more = price + self._move(here, there, turn, wire)
+                more += _BEND if turn != way else self._through(here, way, wire)
+                if there != goal and turn != way and self._on_road(here, there):
+                    more += _CROSS_ROAD  # it would leave the road at the other side
                 if there == goal:
                     more += self._door(wire.target, (turn + 2) % 4, leaving=False, wire=wire)
                 offer(more, there, turn, (here, way))
@@ -118,7 +131,7 @@ class Streets:
             edge = (min(here, there), max(here, there))
             self.along.setdefault(edge, Counter())[wire.target, wire.manner] += 1
             if index + 1 < len(back) and back[index + 1][1] == heading:
-                self.straight.setdefault(there, []).append((heading, wire.target))
+                self.straight.setdefault(there, []).append((heading, wire.target, wire.manner))
             here = there
         return (start, *(there for there, _ in back))
 

@@ -33,11 +33,11 @@ from yuanba.kernel.procedures.outline import Arrow, Spot, arrows, outline
 from yuanba.kernel.procedures.routes import LEFT, RIGHT, Wire
 
 _IN_A_ROW = (3, 4, 5)  # steps of the main road beside each other, at least and at most
-_SCREEN = (1180, 790)  # what a desk shows in full size, and A3 in letters of 9 pt
-_CROSSING, _TURN = 0.1, 0.25  # what a crossing and a turn of the road cost, against filling the screen once
+_SCREEN = (1180, 900)  # what a desk shows in full size, and A3 in letters of 9 pt
+_TURN, _CROSSING, _BEND = 0.25, 0.1, 0.01  # what a turn of the road costs, a crossing and a bend: a screen costs 1
 _ROOM = 122  # for the words of a box
-_ROOM_EN = 140  # English says the same at more length
-_LABEL_ROOM = 84
+_LABEL_ROOM = 84  # for the words on an arrow
+_ROOM_EN, _LABEL_ROOM_EN = 152, 108  # English says the same at more length
 _PAD = 12
 _NEVER = 40.0
 
@@ -47,14 +47,19 @@ def lay_out(procedure: Procedure, *, language: str, bodies: Mapping[str, str]) -
     spots = outline(procedure)
     length = sum(spot.main for spot in spots)
     bands = dict.fromkeys(ceil(length / columns) for columns in _IN_A_ROW)
-    tried = [(_lay_out(procedure, spots, ceil(length / n), language, bodies), n) for n in bands]
+    tried = [
+        (_lay_out(procedure, spots, _Places(spots, columns, ends_first=first).cells, language, bodies), n)
+        for n, first in product(bands, (False, True))
+        for columns in [max(_IN_A_ROW[0], ceil(length / n))]
+    ]
     return min(tried, key=lambda one: _price(*one))[0]
 
 
 def _price(drawn: Layout, bands: int) -> float:
     """How badly a drawing reads: how far it must shrink, how often its lines cross, how often its road turns."""
     shrinks = max(0.85, drawn.width / _SCREEN[0], drawn.height / _SCREEN[1])
-    return shrinks**2 + _CROSSING * crossings((*drawn.lines, *drawn.entries)) + _TURN * bands
+    bends = sum(len(line.points) - 2 for line in drawn.lines)
+    return shrinks**2 + _TURN * bands + _CROSSING * crossings((*drawn.lines, *drawn.entries)) + _BEND * bends
 
 
 def crossings(lines: Sequence[Line]) -> int:
@@ -69,10 +74,13 @@ def crossings(lines: Sequence[Line]) -> int:
 
 
 def _lay_out(
-    procedure: Procedure, spots: tuple[Spot, ...], columns: int, language: str, bodies: Mapping[str, str]
+    procedure: Procedure,
+    spots: tuple[Spot, ...],
+    place: Mapping[str, tuple[int, int]],
+    language: str,
+    bodies: Mapping[str, str],
 ) -> Layout:
     spot = {item.id: item for item in spots}
-    place = _Places(spots, columns).cells
     count = numbers(spots)
     room = _ROOM_EN if language.startswith("en") else _ROOM
     text = {item.id: words(procedure, item, language=language, bodies=bodies, room=room) for item in spots}
@@ -83,9 +91,10 @@ def _lay_out(
         for key, (row, col) in place.items()
     }
     drawn = {f"{arrow.source}>{arrow.target}": arrow for arrow in arrows(procedure)}
-    labels = {key: wrap(outcome_label(arrow.outcomes, language), LABEL, _LABEL_ROOM) for key, arrow in drawn.items()}
+    label_room = _LABEL_ROOM_EN if language.startswith("en") else _LABEL_ROOM
+    labels = {key: wrap(outcome_label(arrow.outcomes, language), LABEL, label_room) for key, arrow in drawn.items()}
     ways = {
-        f">{s.step}": wrap(way_in(procedure, s.step, language), LABEL * BOLD, _LABEL_ROOM + 10)
+        f">{s.step}": wrap(way_in(procedure, s.step, language), LABEL * BOLD, room)
         for s in procedure.starts
     }
     order = sorted(drawn, key=lambda key: _urgency(drawn[key], spot, place))
@@ -169,9 +178,13 @@ def _four(sides: list[float]) -> tuple[float, float, float, float]:
 
 
 class _Places:
-    """A cell (row, column) for every spot."""
+    """A cell (row, column) for every spot.
 
-    def __init__(self, spots: tuple[Spot, ...], columns: int) -> None:
+    Steps choose before ends, which are small and fit beside; with `ends_first` the ends of the main road's steps choose
+    before the steps off it.
+    """
+
+    def __init__(self, spots: tuple[Spot, ...], columns: int, *, ends_first: bool) -> None:
         self.spots, self.columns = spots, columns
         main = [spot for spot in spots if spot.main]
         self.last = (len(main) - 1) // columns
@@ -183,8 +196,7 @@ class _Places:
             self._put(spot, (band, 0, columns - 1 - step if band % 2 else step), -1 if band % 2 else 1)
         for band in range(self.last):
             self.taken |= {(band, row, self._turn(band)) for row in range(1, len(spots) + 2)}
-        # Steps choose first: an end is small, and fits beside.
-        for index, spot in sorted(enumerate(spots), key=lambda item: (item[1].end, item[0])):
+        for index, spot in sorted(enumerate(spots), key=lambda item: self._turn_to_choose(item[1], ends_first)):
             if spot.id not in self.local and not spot.parent:
                 self._way_in(index)
             elif spot.id not in self.local:
@@ -192,6 +204,10 @@ class _Places:
                 self._put(spot, wished, self.ahead[spot.parent])
         depth = [1 + max(row for b, row, _ in self.local.values() if b == band) for band in range(self.last + 1)]
         self.cells = {key: (sum(depth[:band]) + row, col) for key, (band, row, col) in self.local.items()}
+
+    def _turn_to_choose(self, spot: Spot, ends_first: bool) -> int:
+        """Sorts the spots; those that are alike keep their order."""
+        return (0 if ends_first and spot.parent in self.local else 2) if spot.end else 1
 
     def _put(self, spot: Spot, cell: tuple[int, int, int], ahead: int) -> None:
         self.local[spot.id] = cell
@@ -228,6 +244,9 @@ class _Places:
         ahead = self.ahead[spot.parent]
         if not spot.forks:
             yield from self._inside(band, row, col + ahead)
+        if spot.end and row:
+            for aside in (ahead, -ahead):
+                yield from self._inside(band, row, col + aside)
         for down in range(1, len(self.spots) + 2):
             for aside in (0, ahead, -ahead):
                 yield from self._inside(band, row + down, col + aside)
