@@ -7,6 +7,7 @@ from django.test import Client
 from lxml import html
 
 from tests.cast import power, village
+from tests.web.paper.reading import pages, sizes, squeezed
 from tests.web.public.conftest import Read
 from tests.web.public.scene import words
 from yuanba.kernel.places.county import pack
@@ -75,8 +76,29 @@ def test_the_picture_and_the_model_are_files_that_parse(read: Read) -> None:
     assert "四议两公开一监督" in model.content.decode()
 
 
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_a_procedure_hangs_on_the_wall_on_one_sheet_of_a3(client: Client, prefix: str) -> None:
+    village()
+    answer = client.get(f"{prefix}/procedures/four-two-one.pdf")
+    assert answer["Content-Type"] == "application/pdf"
+    assert sizes(answer.content) == [(420, 297)]
+    (said,) = (squeezed(page) for page in pages(answer.content))
+    found, language = pack().procedure("four-two-one"), "en" if prefix else "zh-hans"
+    wanted = [found.name, found.summary, *(step.name for step in found.steps.values())]
+    assert [one for one in wanted if squeezed(one[language]) not in said] == []
+    assert f"{prefix}/procedures/four-two-one/" in said
+    assert client.get(f"{prefix}/procedures/four-two-one.pdf").content == answer.content
+
+
 @pytest.mark.parametrize(
-    "path", ["/law/nothing/", "/procedures/nothing/", "/procedures/nothing.svg", "/coverage/two_committees/"]
+    "path",
+    [
+        "/law/nothing/",
+        "/procedures/nothing/",
+        "/procedures/nothing.svg",
+        "/procedures/nothing.pdf",
+        "/coverage/two_committees/",
+    ],
 )
 def test_what_the_pack_does_not_hold_is_not_found(path: str) -> None:
     assert Client().get(path).status_code == 404

@@ -69,7 +69,7 @@ def test_it_prints_on_one_sheet_of_a3(at_noon: Callable[[Scene], Scene], client:
     shown = at_noon(posted())
     answer = client.get(f"/p/{shown.unit}/chart/?format=pdf")
     pages = PdfReader(BytesIO(answer.content)).pages
-    assert (len(pages), round(pages[0].mediabox.height)) == (1, 1191)
+    assert (len(pages), {round(pages[0].mediabox.height), round(pages[0].mediabox.width)}) == (1, {842, 1191})
     assert "村务监督委员会" in pages[0].extract_text().replace("\n", "")
 
 

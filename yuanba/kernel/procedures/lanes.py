@@ -106,7 +106,8 @@ class Diagram:
         self.cells = {key: self._cell(key, row, col) for key, (row, col) in self.places.items()}
         self.label = {flow.id: wrap(flow.name, LABEL, _LABEL_ROOM) for flow in drawn.flows if flow.name}
         sizes = {
-            key: (round(max(width(t, LABEL) for t in lines)) + 8, LABEL_LEAD * len(lines)) for key, lines in self.label.items()
+            key: (round(max(width(t, LABEL) for t in lines)) + 8, LABEL_LEAD * len(lines))
+            for key, lines in self.label.items()
         }
         self.label_size = sizes
         wires = sorted(

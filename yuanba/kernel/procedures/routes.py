@@ -66,7 +66,7 @@ class Streets:
         return _LENGTH[way] + _SHARE * company
 
     def _through(self, here: Spot, way: int, wire: Wire) -> float:
-        """The price of going straight on through a point: the lines met across. Who turns there can stay beside them."""
+        """The price of going straight on through a point: what it meets across. Who turns there can stay beside."""
         return sum(
             _CROSS_ROAD if manner == "road" else _CROSS
             for other, target, manner in self.straight.get(here, ())

@@ -64,12 +64,12 @@ def _price(drawn: Layout, bands: int) -> float:
 
 def crossings(lines: Sequence[Line]) -> int:
     """How often lines cross that do not lead to one place in one manner."""
-    legs = [(line.target, line.manner, *sorted(leg)) for line in lines for leg in pairwise(line.points)]
-    level = [leg for leg in legs if leg[2][1] == leg[3][1]]
-    upright = [leg for leg in legs if leg[2][0] == leg[3][0]]
+    legs = [((line.target, line.manner), *sorted(leg)) for line in lines for leg in pairwise(line.points)]
+    level = [leg for leg in legs if leg[1][1] == leg[2][1]]
+    upright = [leg for leg in legs if leg[1][0] == leg[2][0]]
     return sum(
-        a[:2] != b[:2] and a[2][0] < b[2][0] < a[3][0] and b[2][1] < a[2][1] < b[3][1]
-        for a, b in product(level, upright)
+        one != other and west[0] < north[0] < east[0] and north[1] < west[1] < south[1]
+        for (one, west, east), (other, north, south) in product(level, upright)
     )
 
 
@@ -93,10 +93,7 @@ def _lay_out(
     drawn = {f"{arrow.source}>{arrow.target}": arrow for arrow in arrows(procedure)}
     label_room = _LABEL_ROOM_EN if language.startswith("en") else _LABEL_ROOM
     labels = {key: wrap(outcome_label(arrow.outcomes, language), LABEL, label_room) for key, arrow in drawn.items()}
-    ways = {
-        f">{s.step}": wrap(way_in(procedure, s.step, language), LABEL * BOLD, room)
-        for s in procedure.starts
-    }
+    ways = {f">{s.step}": wrap(way_in(procedure, s.step, language), LABEL * BOLD, room) for s in procedure.starts}
     order = sorted(drawn, key=lambda key: _urgency(drawn[key], spot, place))
     wires = [_wire(key, drawn[key], spot, place) for key in order]
     manners = {wire.key: wire.manner for wire in wires}

@@ -100,6 +100,7 @@ class Sheet:
     agent, agent_note   the lines of who wrote on a resident's behalf, and when that is allowed
     url             the public page, as QR and as text
     chart           a drawing as SVG, which fills the sheet
+    landscape       whether the sheet of a chart lies on its side
     demo            the disclaimer printed at the head of every page and across it as a watermark; None in earnest use
     Raises ValueError for a kind, size or language that has no template.
     """
@@ -134,6 +135,7 @@ class Sheet:
     size: Size = "a4"
     printed_on: str = ""
     chart: str = ""
+    landscape: bool = False
 
     def __post_init__(self) -> None:
         for value, allowed in ((self.kind, Kind), (self.size, Size), (self.language, Language)):

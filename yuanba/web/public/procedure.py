@@ -1,14 +1,20 @@
 """Procedures: the chart on the wall is the program that runs."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.procedures import bpmn, chart, textchart
 from yuanba.kernel.procedures.definitions import Procedure
 from yuanba.kernel.procedures.subjects import by_subject
-from yuanba.web import cache
+from yuanba.web import cache, links
 from yuanba.web.formats import language, text
+from yuanba.web.paper.wall import points
+from yuanba.web.public import papers
+from yuanba.web.public.catalogue import noon
+from yuanba.web.public.place import load
 
 DAY = 24 * 3600
 
@@ -57,6 +63,24 @@ def picture(request: HttpRequest, code: str) -> HttpResponse:
     """`/procedures/<code>.svg`: the wide chart, to print or to hang up."""
     drawn = chart.svg(newest(code), language=language(), shape="wide", bodies=names())
     return _file(drawn.encode(), "image/svg+xml")
+
+
+def paper(request: HttpRequest, code: str) -> HttpResponse:
+    """`/procedures/<code>.pdf`: the chart on A3, to hang on the wall."""
+    found, county = newest(code), load(pack().code)
+    drawn = chart.svg(found, language=language(), shape="wide", bodies=names())
+    sheet = papers.blank(
+        county,
+        kind="chart",
+        size="a3",
+        landscape=points(drawn)[1],
+        title=text(found.name),
+        subtitle=f"{text(found.summary)}　{_('第 %(n)s 版') % {'n': found.version}}",
+        law=papers.cited(found.law),
+        url=f"{settings.YUANBA_BASE_URL}{links.prefix()}/procedures/{code}/",
+        chart=drawn,
+    )
+    return papers.pdf(sheet, noon(county.since), f"procedure-{found.key}")
 
 
 def model(request: HttpRequest, code: str) -> HttpResponse:

@@ -23,6 +23,7 @@ from yuanba.kernel.procedures.pack import ELECTORATES
 from yuanba.kernel.procedures.relations import INVERSE, RELATIONS, Edge, Node
 from yuanba.web import links
 from yuanba.web.formats import day, language, name, text
+from yuanba.web.paper.wall import points
 from yuanba.web.public import papers, queries
 from yuanba.web.public.bodies import holders
 from yuanba.web.public.place import depend, load
@@ -136,5 +137,6 @@ def _paper(place: Place, on: date, nodes: list[Node], edges: list[Edge], title: 
     drawn = relation_chart.svg(nodes, edges, language=language(), shape="wide", title=title)
     url = papers.settings.YUANBA_BASE_URL + f"{links.place(place.code)}chart/?on={on.isoformat()}"
     facts = ((_("日期"), day(on)),)
-    sheet = papers.blank(place, kind="chart", size="a3", title=title, facts=facts, chart=drawn, url=url)
+    lies = points(drawn)[1]
+    sheet = papers.blank(place, kind="chart", size="a3", landscape=lies, title=title, facts=facts, chart=drawn, url=url)
     return papers.pdf(sheet, datetime.combine(on, time(), SHANGHAI), f"chart-{place.code}-{on.isoformat()}")

@@ -61,6 +61,7 @@ pages: list[URLPattern | URLResolver] = [
     path("procedures/", procedure.procedures, name="procedures"),
     path("procedures/<slug:code>/", procedure.procedure, name="procedure"),
     path("procedures/<slug:code>.svg", procedure.picture, name="procedure-svg"),
+    path("procedures/<slug:code>.pdf", procedure.paper, name="procedure-pdf"),
     path("procedures/<slug:code>.bpmn", procedure.model, name="procedure-bpmn"),
     path("institutions/", institutions.institutions, name="institutions"),
     path("institutions/<slug:code>/", institutions.institution, name="institution"),
