@@ -15,7 +15,7 @@ from lxml import etree
 from yuanba.kernel.procedures.chart import METADATA
 from yuanba.kernel.procedures.definitions import Procedure, Step
 from yuanba.kernel.procedures.drawing import Point
-from yuanba.kernel.procedures.lanes import SIZES, Diagram, Flow, Node, process, safe
+from yuanba.kernel.procedures.lanes import Diagram, Flow, Node, process, safe
 from yuanba.kernel.procedures.outcomes import body_label
 
 _MODEL = "http://www.omg.org/spec/BPMN/20100524/MODEL"
@@ -149,7 +149,7 @@ class _Export:
             self._shape(plane, self._lane_id(by), (_STRIP, top), (wide + _STRIP, bottom - top), isHorizontal="true")
         for node in self.process.nodes:
             more = {"isMarkerVisible": "true"} if node.kind == "gateway" else {}
-            self._shape(plane, node.id, self._shift(self.diagram.corner(node.id)), SIZES[node.kind], **more)
+            self._shape(plane, node.id, self._shift(self.diagram.corner(node.id)), self.diagram.size(node.id), **more)
         for flow in self.process.flows:
             self._edge(plane, flow)
 

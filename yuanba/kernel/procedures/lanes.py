@@ -174,10 +174,10 @@ class Diagram:
 
     def _rim(self, key: str, point: Point, toward: Point) -> tuple[Point, ...]:
         """Where a line that comes to the border of a cell meets the shape in it: one point, or two with a jog."""
-        kind, (left, top), cell = self.kind[key], self.plan.corner[key], self.cells[key]
+        kind, (left, top), (wide, high) = self.kind[key], self.plan.corner[key], self.plan.size[key]
         if kind == "task":
             return (point,)
-        middle = (left + cell.w // 2, top + cell.h // 2)
+        middle = (left + wide // 2, top + high // 2)
         x, y = point[0] - middle[0], point[1] - middle[1]
         half = SIZES[kind][0] // 2
         upright = point[0] == toward[0]
@@ -195,8 +195,12 @@ class Diagram:
 
     def corner(self, key: str) -> Point:
         """The top left corner of the shape of a node."""
-        (left, top), cell, (w, h) = self.plan.corner[key], self.cells[key], SIZES[self.kind[key]]
-        return left + (cell.w - w) // 2, top + (cell.h - h) // 2
+        (left, top), (wide, high), (w, h) = self.plan.corner[key], self.plan.size[key], self.size(key)
+        return left + (wide - w) // 2, top + (high - h) // 2
+
+    def size(self, key: str) -> tuple[int, int]:
+        """Width and height of the shape of a node; a task is as large as its arrows need."""
+        return self.plan.size[key] if self.kind[key] == "task" else SIZES[self.kind[key]]
 
     def words(self, flow: Flow) -> Point:
         """The top left corner of the name of an arrow: above a level line, outside an upright one."""
@@ -204,7 +208,7 @@ class Diagram:
         start, then = self.plan.traced[flow.id].points[:2]
         if start[1] == then[1]:
             return x, y - h // 2 - 2
-        middle = self.plan.corner[flow.source][0] + self.cells[flow.source].w // 2
+        middle = self.plan.corner[flow.source][0] + self.plan.size[flow.source][0] // 2
         return (x - w // 2 - 2 if start[0] < middle else x + w // 2 + 2), y
 
     def lane_span(self, lane: str) -> tuple[int, int]:

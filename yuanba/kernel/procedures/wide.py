@@ -64,7 +64,7 @@ def _price(drawn: Layout, bands: int) -> float:
 
 def crossings(lines: Sequence[Line]) -> int:
     """How often lines cross that do not lead to one place in one manner."""
-    legs = [((line.target, line.manner), *sorted(leg)) for line in lines for leg in pairwise(line.points)]
+    legs = [((ln.target, ln.manner), min(leg), max(leg)) for ln in lines for leg in pairwise(ln.points)]
     level = [leg for leg in legs if leg[1][1] == leg[2][1]]
     upright = [leg for leg in legs if leg[1][0] == leg[2][0]]
     return sum(
@@ -221,6 +221,8 @@ class _Places:
         for spot in self.spots[index + 1 :]:
             if spot.parent == road[-1].id and not spot.forks and not spot.end:
                 road.append(spot)
+        if len(road) > self.columns:
+            del road[1:]  # too long for a row: its steps choose for themselves
         joined = next((later.id for later in self.spots[index:] if later.main), None)
         band, _, goal = self.local[joined] if joined else (self.last, 0, 0)
         if band < self.last and goal == self._turn(band):
