@@ -7,6 +7,7 @@ from django.urls import reverse
 from yuanba.kernel.matters.certifying import ISSUED, check_part
 from yuanba.kernel.matters.models import Contest, Matter, Taking
 from yuanba.kernel.matters.turned_away import BODIES as REFUSED
+from yuanba.kernel.people.models import Account
 from yuanba.kernel.procedures.definitions import Text
 from yuanba.kernel.registers.editions import EDITIONS
 from yuanba.kernel.registers.models import Record
@@ -25,8 +26,8 @@ class Sight:
 
 
 def sights() -> list[Sight]:
-    """The pages, only those that this demonstration has; seven queries."""
-    found = [*_errand(), *_contested(), *_certificates(), *_lists()]
+    """The pages, only those that this demonstration has; eight queries."""
+    found = [*_errand(), *_contested(), *_certificates(), *_lists(), *_above()]
     refused = Record.objects.filter(register=REFUSED).exists()
     title = Text("按清单不受理的", "Turned away by the lists")
     words = Text(
@@ -95,3 +96,23 @@ def _lists() -> list[Sight]:
         )
         found.append(Sight(text(title), text(words), links.matter(posted.number)))
     return found
+
+
+def _above() -> list[Sight]:
+    """What only the offices of the town and the county can do, where somebody of the town has an account."""
+    officers = Account.objects.filter(person__tenures__body__kind="township_office").order_by("pk")
+    town = officers.values_list("person__unit", flat=True).first()
+    if town is None:
+        return []
+    report = Text("试点前后对照", "A pilot before and after")
+    counts = Text(
+        "试点的镇和别的乡镇，只比件数和天数，不排名。", "The pilot town and the others: counts and days, no ranking."
+    )
+    redraw = Text("合并、拆分村和社区", "Merge and split villages")
+    preview = Text(
+        "换成邓干事或者郝科长来看：先预览哪些跟着走，再办。", "As an officer of town or county: seen first, then done."
+    )
+    return [
+        Sight(text(report), text(counts), links.pilot("four-two-one", town)),
+        Sight(text(redraw), text(preview), reverse("redraw", args=[town])),
+    ]
