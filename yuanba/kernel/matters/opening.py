@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from yuanba.kernel.matters import guards, verbs, voices
+from yuanba.kernel.matters import bounds, guards, verbs, voices
 from yuanba.kernel.matters.acts import (
     bind,
     enter,
@@ -117,8 +117,8 @@ def open_matter(
     """Begin a matter at one of its ways in. A first step that is a draft is submitted in the same act.
 
     `unit` is where it lies: a unit, a place inside one, or a township or county where the procedure belongs there.
-    Refusals: `not-adopted-here`, `procedure-not-here`, `place-closed`, `no-such-start`, those of `permit` and the
-    guards, Unfilled.
+    Refusals: `not-adopted-here`, `procedure-not-here`, `place-closed`, `no-such-start`, `too-many-open`, those of
+    `permit` and the guards, Unfilled.
     """
     chosen, params = adopted(procedure, unit, at)
     belongs(chosen, unit)
@@ -174,6 +174,7 @@ def begin(case: Case, by: Actor, data: Mapping[str, Any], key: UUID) -> Taking:
     drafting = case.step.kind == "draft"
     act = first_act(case)
     permit(case, act, by)
+    bounds.bounded(case, by)
     act = replace(act, fields=first_fields(case, act, by))
     filled = blanks.fill(act.fields, data)
     bind(case, filled)
@@ -279,7 +280,7 @@ def _join(row: Matter, by: Actor, data: Mapping[str, Any], at: datetime, key: UU
 def ask(*, parent: int, by: Actor, question: str, at: datetime, key: UUID) -> Taking:
     """The supervision committee questions a step; the body that holds or last held it must answer in time (VCOL 37).
 
-    Refusals: `not-your-step`, `matter-ended`, Unfilled.
+    Refusals: `not-your-step`, `matter-ended`, `too-many-open`, Unfilled.
     """
     with transaction.atomic():
         row = locked(parent)

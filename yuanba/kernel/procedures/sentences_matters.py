@@ -1,6 +1,11 @@
 """Refusals in matters and assemblies. Part of `sentences.SENTENCES`."""
 
 MATTERS: dict[str, tuple[str, str]] = {
+    "too-many-open": (
+        "在{place}还有 {count} 件“{procedure}”没有办完（{numbers}），同时最多 {most} 件。办完一件，再提一件；急事请直接找村（居）委会。",
+        "In {place_en} {count} matters of “{procedure_en}” are still open ({numbers_en}); {most} at once at most. "
+        "When one is done another can be begun; if it presses, speak to the committee.",
+    ),
     "no-such-arrow": ("“{step}”这一步不能这样办。", "The step “{step_en}” cannot end this way."),
     "procedure-not-here": ("“{procedure}”不在{place}办理。", "“{procedure_en}” is not done in {place_en}."),
     "no-such-start": ("“{procedure}”不能从这里开始。", "“{procedure_en}” cannot begin here."),
