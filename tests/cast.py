@@ -84,6 +84,12 @@ class Village:
         matter.refresh_from_db()
         return taking
 
+    def interested(self, matter: Matter, key: str, post_in: str, who: str) -> None:
+        """An officer records that somebody has an interest, and the supervisors confirm it."""
+        said = self.take(matter, key, post_in, "declare", person=self.people[who].pk)
+        words = {"declared": str(said.seq), "verdict": "yes", "words": "查过，属实"}
+        self.take(matter, "jiang", "supervision_committee", "confirm-interest", **words)
+
 
 def county(at: datetime) -> tuple[Place, Place, Place]:
     """County, township and village as rows, without the 462."""

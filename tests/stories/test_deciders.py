@@ -106,7 +106,7 @@ def test_a_relative_of_someone_interested_is_recused_and_her_vote_is_found() -> 
     place = village()
     declare_kinship(person=place.people["ma"], relative=place.people["masao"], kind="spouse", at=place.now)
     matter = proposed(place, "M10")
-    place.take(matter, "yang", "collective", "declare", person=place.people["ma"].pk)
+    place.interested(matter, "yang", "collective", "ma")
     call(place, matter, "yang", "collective", "collective_member_assembly")
     place.take(matter, "yang", "collective", "sign-in", present=everyone(place)[:30])
     assert set(Attendance.objects.filter(recused=True).values_list("person__name", flat=True)) == {"马包工", "马大嫂"}

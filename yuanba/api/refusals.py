@@ -15,7 +15,7 @@ CONFLICT = """
     joined-already key-reused
     mandate-missing matter-ended not-adopted not-adopted-here nothing-posted objection-open place-code-taken
     place-county-changed place-county-other place-holds-others place-not-standing post-full power-unbound queries-open
-    quorum-missing record-closed too-many-open signed-already signed-in-already stale tenure-ended
+    quorum-missing record-closed too-many-open upheld-before signed-already signed-in-already stale tenure-ended
 """
 # What was written will not do.
 UNPROCESSABLE = """

@@ -49,6 +49,45 @@ def test_each_of_two_objections_can_be_upheld(place: Village, posted: Matter) ->
     assert posted.step == "review"
 
 
+def again(place: Village, posted: Matter) -> Matter:
+    """The decision that was turned back hangs once more, and is objected to once more."""
+    Matter.objects.filter(pk=posted.pk).update(
+        step="publish-decision", entered_at=place.now, holder=place.bodies["committee"]
+    )
+    posted.refresh_from_db()
+    place.take(posted, "li", "committee", "post")
+    return lodge(place, posted, "money")
+
+
+def test_who_upheld_one_objection_refers_the_next_one_a_step_up_and_so_does_the_step_above(
+    place: Village, posted: Matter
+) -> None:
+    place.take(lodge(place, posted, "money"), "wu", "committee", "uphold", answer="算错了")
+    place.wait(days=1)
+    second = again(place, posted)
+    with pytest.raises(Refusal) as refused:
+        place.take(second, "li", "committee", "uphold", answer="又算错了")
+    assert refused.value.code == "upheld-before"
+    assert "监督委员会复核" in refused.value.sentence("zh-hans")
+    place.take(second, "li", "committee", "refer", reason="已经认定过一次")
+    assert second.step == "examine"
+    place.take(second, "wang", "supervision_committee", "uphold", opinion="确有错误")
+    posted.refresh_from_db()
+    assert (second.end, posted.step) == ("upheld", "confer")
+    place.wait(days=1)
+    third = again(place, posted)
+    place.take(third, "wu", "committee", "refer", reason="已经认定过")
+    with pytest.raises(Refusal) as refused:
+        place.take(third, "feng", "supervision_committee", "uphold", opinion="确有错误")
+    assert refused.value.code == "upheld-before"
+    place.take(third, "feng", "supervision_committee", "refer", reason="第二次了")
+    officer = place.officer("deng", "township_office", "clerk")
+    take(matter=third.pk, by=officer, act="dismiss", data={"finding": "这次没有错"}, at=place.now, key=uuid4())
+    posted.refresh_from_db()
+    third.refresh_from_db()
+    assert (third.end, posted.step) == ("dismissed", "publish-decision")
+
+
 def test_a_correction_ordered_after_the_days_of_the_posting_still_takes_it_down(place: Village, posted: Matter) -> None:
     objection = lodge(place, posted, "content")
     place.wait(days=18)

@@ -52,7 +52,7 @@ def test_two_near_relatives_on_one_committee_are_found(place: Village) -> None:
 def test_who_acted_for_a_relative_before_it_was_declared_is_found(place: Village) -> None:
     matter = wish(place)
     deliberate(place, matter)
-    place.take(matter, "li", "committee", "declare", person=place.people["ma"].pk)
+    place.interested(matter, "li", "committee", "ma")
     assert found(place) == []
     kin(place, "zhou", "ma")
     assert told(place) == [("acted", "周书记", "party_org.secretary", "马包工", "vcol-2026:8")]
@@ -62,7 +62,7 @@ def test_who_acted_for_a_relative_before_it_was_declared_is_found(place: Village
 def test_who_only_wrote_the_interest_down_has_not_acted(place: Village) -> None:
     matter = wish(place)
     deliberate(place, matter)
-    place.take(matter, "li", "committee", "declare", person=place.people["ma"].pk)
+    place.interested(matter, "li", "committee", "ma")
     kin(place, "li", "ma")
     assert found(place) == []
 
@@ -106,7 +106,7 @@ def test_the_number_of_queries_does_not_grow(place: Village) -> None:
         few = few or (asked() if len(found(place)) == 2 else 0)
         matter = wish(place)
         deliberate(place, matter)
-        place.take(matter, "li", "committee", "declare", person=place.people[key].pk)
+        place.interested(matter, "li", "committee", key)
         kin(place, "zhou", key)
     assert len(found(place)) == 4
     assert 0 < asked() == few <= 8

@@ -31,7 +31,7 @@ def to_the_vote(made: Village) -> Matter:
     mandate(made, "M13")
     matter = wish(made)
     deliberate(made, matter)
-    made.take(matter, "wu", "committee", "declare", person=made.people["ma"].pk)
+    made.interested(matter, "wu", "committee", "ma")
     return matter
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
-from yuanba.kernel.assemblies import rules
+from yuanba.kernel.assemblies import recusing, rules
 from yuanba.kernel.assemblies.models import Assembly, Attendance, Count, Motion
 from yuanba.kernel.matters.case import Case, basis
 from yuanba.kernel.matters.models import Interest, Taking
@@ -16,7 +16,6 @@ from yuanba.kernel.matters.verbs import REASON, Act, Decision, Inner, PlainVerb,
 from yuanba.kernel.people import rolls
 from yuanba.kernel.people.actors import Actor, near_relatives
 from yuanba.kernel.people.acts import SHANGHAI, local_day
-from yuanba.kernel.people.models import Person
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.scope import valid_on
 from yuanba.kernel.procedures.canonical import encode
@@ -33,9 +32,7 @@ INNER = {
         Text("召集会议", "Call the meeting"),
         Text("没有已经召集的会议时可以召集。", "Open while no meeting has been called."),
     ),
-    "declare": Inner(
-        Text("登记利害关系人", "Record an interest"), Text("签到以前可以登记。", "Open until people have signed in.")
-    ),
+    **recusing.INNER,
     "adjourn": Inner(
         Text("休会，另行召集", "Adjourn and call again"),
         Text("召集以后可以休会。", "Open once a meeting has been called."),
@@ -53,7 +50,6 @@ INNER = {
 }
 TIMES = {f"{h:02d}:{m:02d}": Text(f"{h:02d}:{m:02d}", f"{h:02d}:{m:02d}") for h in range(7, 22) for m in (0, 30)}
 MOTION = Field("motion", Text("提请表决的议题", "Motion"), "long")
-INTERESTED = Field("person", Text("有利害关系的人", "Person with an interest"), "person", public=False)
 PRESENT = Field("present", Text("到会人员", "Present"), "roll", public=False)
 PROXIES = Field(
     "proxies", Text("书面委托同户成员的人", "Represented in writing by their household"), "roll", False, False
@@ -118,23 +114,23 @@ class Sitting:
 
 
 class Vote(PlainVerb):
-    """Inner acts call, open, declare and adjourn; only `count` leaves the step, as the law computes."""
+    """Inner acts call, open, record interests, adjourn; only `count` leaves the step, as the law computes."""
 
     kind = "vote"
     inner: Mapping[str, Inner] = MappingProxyType(INNER)
 
     def acts(self, case: Case) -> tuple[Act, ...]:
         sitting = Sitting(case)
-        declare = Act("declare", INNER["declare"].name, (INTERESTED,), inner=True)
+        withdrawing = () if sitting.attendance else recusing.acts(case)
         if sitting.assembly is None:
-            return (Act("convene", INNER["convene"].name, _convening(sitting), inner=True), declare)
+            return (Act("convene", INNER["convene"].name, _convening(sitting), inner=True), *withdrawing)
         adjourn = Act("adjourn", INNER["adjourn"].name, (REASON,), inner=True)
         if sitting.assembly.meets_at > case.at:
-            return (declare, adjourn)
+            return (*withdrawing, adjourn)
         proxies = (PROXIES,) if self._proxy(sitting) else ()
         sign = Act("sign-in", INNER["sign-in"].name, (PRESENT, *proxies), inner=True)
         if not sitting.attendance:
-            return (sign, declare, adjourn)
+            return (sign, *withdrawing, adjourn)
         return (Act("count", INNER["count"].name, COUNTING), sign, adjourn)
 
     @staticmethod
@@ -143,7 +139,8 @@ class Vote(PlainVerb):
         return sitting.law(sitting.assembly.body).proxy != "none"
 
     def decide(self, case: Case, act: Act, data: Mapping[str, Any], by: Actor) -> Decision:
-        decision = self._judge(Sitting(case), act, data)
+        judged = act.code in recusing.INNER
+        decision = recusing.decide(case, act, data, by) if judged else self._judge(Sitting(case), act, data)
         # Calling and signing in are acts of the body that convenes; only the count is the assembly's own.
         convener = by.tenure.body.kind if by.tenure is not None else ""
         return replace(decision, body=decision.data["body"] if act.code == "count" else convener)
@@ -156,10 +153,6 @@ class Vote(PlainVerb):
                 return _sign_in(sitting, data)
             case "count":
                 return _count(sitting, act, data)
-            case "declare":
-                if not Person.objects.filter(pk=data["person"], unit=sitting.case.unit.code).exists():
-                    raise Refusal("not-on-roll")
-                return Decision(None, data)
             case _:
                 return Decision(None, data, shown(act, data))
 
@@ -190,10 +183,8 @@ class Vote(PlainVerb):
                     for proxy, people in ((False, data["present"]), (True, data["proxies"]))
                     for pk in people
                 )
-            case "declare":
-                Interest.objects.get_or_create(
-                    matter=case.matter, person_id=data["person"], defaults={"taking": taking}
-                )
+            case recusing.DECLARE | recusing.CONFIRM | recusing.ABOVE:
+                recusing.apply(case, taking, data)
             case "adjourn":
                 Assembly.objects.filter(pk=_required(case).pk).update(adjourned_at=case.at)
             case "count":

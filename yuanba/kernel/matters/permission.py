@@ -25,6 +25,8 @@ def permit(case: Case, act: Act, by: Actor) -> None:
             raise Refusal("clock-only")
     elif act.who == "resident" or case.step.by == "@resident":
         permit_resident(case.unit, by, case, act.code)
+    elif act.body:
+        permit_body(case, act, by)
     else:
         permit_officer(case, case.step, by)
 
@@ -102,6 +104,14 @@ def permit_officer(case: Case, step: Step, by: Actor) -> None:
         raise Refusal("contest-own")
     if step.kind in JUDGING and by.person is not None and by.person.pk in case.concerned:
         raise Refusal("must-withdraw", law=case.cite_body("committee"))
+
+
+def permit_body(case: Case, act: Act, by: Actor) -> None:
+    """Refuse who is not in office for the body that an act belongs to, where that is not the step's own."""
+    tenure, body = own_post(by), case.body(act.body)
+    if by.resident is not None or tenure is None or body is None or tenure.body_id != body.pk:
+        raise Refusal("not-your-step", step=act.name.zh, step_en=act.name.en)
+    in_office(tenure, case.on)
 
 
 def contested_by(case: Case, person: Person) -> bool:

@@ -30,6 +30,7 @@ class Act:
     fields: tuple[Field, ...] = ()
     inner: bool = False
     who: str = "step"
+    body: str = ""  # the kind of body whose officers do it, where that is not the step's own
 
 
 @dataclass(frozen=True, slots=True)

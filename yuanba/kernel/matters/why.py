@@ -144,12 +144,12 @@ def explain(
     step, current = case.step, standing(actors, case.on)
     clock = act.who == "clock"
     residents = not clock and (act.who == "resident" or step.by == "@resident")
-    bodies = {} if clock or residents else _bodies(case, step)
+    bodies = {} if clock or residents else _bodies(case, step, act)
     links = [
         law_link(laws(case, step), step.unverified, case.law_day),
         *_item(case, step),
         *([adoption] if adoption else []),
-        _holder(case, step, clock=clock, residents=residents),
+        _holder(case, step, act, clock=clock, residents=residents),
         door or _step(case, step, act),
         *_date(case, clock=clock),
         no_post() if clock or residents else post_link(list(bodies.values()), current, by),
@@ -159,7 +159,7 @@ def explain(
     return Answer(
         act=act.name,
         links=settled(links, refusal, anybody=not actors),
-        may=seats(bodies, case.on, frozenset() if step.oversight else case.supervisors),
+        may=seats(bodies, case.on, frozenset() if step.oversight or act.body else case.supervisors),
         residents=residents,
         by_itself=clock,
         rings_at=case.matter.rings_at or case.matter.due_at if clock else None,
@@ -171,7 +171,7 @@ def _for_nobody(case: Case, act: Act) -> Refusal | None:
     """What refuses everybody: the clock's own acts, a body that is missing, a power that is not bound."""
     if act.who == "clock":
         return Refusal("clock-only")
-    if act.who == "resident" or case.step.by == "@resident":
+    if act.who == "resident" or case.step.by == "@resident" or act.body:
         return None
     try:
         case.holder(case.step)
@@ -244,7 +244,10 @@ def _titles(case: Case, step: Step) -> Text:
     return words.either([kind.title(case.unit.kind) for kind in kinds]) if kinds else ROLE_NAMES[step.by]
 
 
-def _bodies(case: Case, step: Step) -> dict[int, Body]:
+def _bodies(case: Case, step: Step, act: Act) -> dict[int, Body]:
+    if act.body:
+        own = case.body(act.body)
+        return {own.pk: own} if own else {}
     try:
         holder = case.holder(step)
     except Refusal:
@@ -252,7 +255,7 @@ def _bodies(case: Case, step: Step) -> dict[int, Body]:
     return acting_bodies(case, step, holder) if holder else {}
 
 
-def _holder(case: Case, step: Step, *, clock: bool, residents: bool) -> Link:
+def _holder(case: Case, step: Step, act: Act, *, clock: bool, residents: bool) -> Link:
     if clock:
         return Link("holder", words.HOLDER_CLOCK, words.AS_WRITTEN, True)
     if residents:
@@ -261,10 +264,18 @@ def _holder(case: Case, step: Step, *, clock: bool, residents: bool) -> Link:
         holder, kinds = case.holder(step), case.kinds(step)
     except Refusal:
         holder, kinds = None, ()
+    if act.body:
+        holder, kinds = case.body(act.body), (pack().bodies[act.body],)
     law = case.law.governing(kinds[0].law, case.unit.kind) if kinds else ()
     body = pack().bodies[holder.kind].title(holder.place.kind) if holder else None
     now = say(words.STANDS, body=body) if body else words.NOBODY
-    return Link("holder", say(words.HOLDER, body=_titles(case, step)), now, True, law)
+    return Link(
+        "holder",
+        say(words.HOLDER, body=kinds[0].title(case.unit.kind) if act.body else _titles(case, step)),
+        now,
+        True,
+        law,
+    )
 
 
 def _step(case: Case, step: Step, act: Act) -> Link:

@@ -118,7 +118,10 @@ _BY_KIND: Mapping[str, str] = {
         agent-out-of-office authorisation-expired authorisation-too-long contest-too-late meeting-day
         meeting-in-the-past tenure-over
     """,
-    "default": "agent-conflict contest-own meeting-too-far notice-below-default too-many-open",
+    "default": """
+        agent-conflict contest-own meeting-too-far notice-below-default too-many-open
+        upheld-before
+    """,
     "software": "blank-too-long file-kind file-too-large key-reused stale",
 }
 # Lists of office-holders, as files with cells or typed in a form.

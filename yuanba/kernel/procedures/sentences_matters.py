@@ -6,6 +6,11 @@ MATTERS: dict[str, tuple[str, str]] = {
         "In {place_en} {count} matters of “{procedure_en}” are still open ({numbers_en}); {most} at once at most. "
         "When one is done another can be begun; if it presses, speak to the committee.",
     ),
+    "upheld-before": (
+        "{body}在这件事里已经认定过一次异议，这一次不再自己认定：请选“移送”，写明理由，转到“{step}”。",
+        "The {body_en} has upheld one objection in this matter; it does not uphold another itself: refer it, "
+        "with reasons, to “{step_en}”.",
+    ),
     "no-such-arrow": ("“{step}”这一步不能这样办。", "The step “{step_en}” cannot end this way."),
     "procedure-not-here": ("“{procedure}”不在{place}办理。", "“{procedure_en}” is not done in {place_en}."),
     "no-such-start": ("“{procedure}”不能从这里开始。", "“{procedure_en}” cannot begin here."),

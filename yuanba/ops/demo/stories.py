@@ -103,7 +103,9 @@ class Phoenix:
         tell = self.teller
         matter = self.wish(0, LAMPS, "晚上从镇上回来一路漆黑，老人不敢出门。")
         yield from self.confer(matter, "M13", "用村集体拨付的资金在主村道安装40盏太阳能路灯。", "68000")
-        tell.take(matter, self.director, "declare", person=self.resident(CONTRACTOR).pk)
+        said = tell.take(matter, self.director, "declare", person=self.resident(CONTRACTOR).pk)
+        found = {"declared": str(said.seq), "verdict": "yes", "words": "问过本人，他的施工队要来报价，属实。"}
+        tell.take(matter, self.supervisor, "confirm-interest", **found)
         yield from self.convene(
             matter, self.director, "villager_rep_assembly", "是否同意用68000元在主村道安装40盏太阳能路灯"
         )

@@ -138,7 +138,9 @@ def tell(record: Record, line: Line, mended: tuple[int, ...] = ()) -> Told:
     elif line.act == "sign-in":
         verdict = wording.came(line.data)
     elif line.act == "declare":
-        verdict = _("登记了一名利害关系人，姓名不公开；本人和近亲属不参加表决。")
+        verdict = wording.declared(line.data)
+    elif line.act in ("confirm-interest", "confirm-above"):
+        verdict = wording.confirmed(line.data)
     elif line.act == "count":
         verdict = wording.verdict(line.data, line.data["basis"], line.data["body"])
         passed = bool(line.data["passed"])

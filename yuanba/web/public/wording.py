@@ -23,6 +23,8 @@ ACTS = {
     "convene": N_("召集会议"),
     "sign-in": N_("会议签到"),
     "declare": N_("登记利害关系人"),
+    "confirm-interest": N_("确认利害关系"),
+    "confirm-above": N_("上一级确认利害关系"),
     "adjourn": N_("休会，另行召集"),
     "count": N_("计票"),
     "evidence": N_("交材料"),
@@ -124,3 +126,17 @@ def struck(data: Mapping[str, Any]) -> str:
         left = ngettext("现在有 %(n)s 人签名", "现在有 %(n)s 人签名", data["signed"]) % {"n": data["signed"]}
         said += left + (_("，仍达到法定人数。") if data["holds"] else _("，没有达到法定人数。"))
     return said
+
+
+def declared(data: Mapping[str, Any]) -> str:
+    """What a record of an interest comes to: at once where she said it herself."""
+    if data.get("own", True):
+        return _("登记了一名利害关系人，姓名不公开；本人和近亲属不参加表决。")
+    return _("登记了一名利害关系人，姓名不公开；不是本人说的，要监督委员会（或者乡镇）确认以后才回避。")
+
+
+def confirmed(data: Mapping[str, Any]) -> str:
+    """What was said of an interest that others had recorded."""
+    if data["verdict"] == "yes":
+        return _("第 %(seq)s 笔登记的利害关系属实：本人和近亲属不参加表决。") % {"seq": data["declared"]}
+    return _("第 %(seq)s 笔登记的利害关系没有认定：照常参加表决。") % {"seq": data["declared"]}

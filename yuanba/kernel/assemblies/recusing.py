@@ -1,0 +1,102 @@
+"""Who does not vote because of an interest: she says so herself, or those who supervise confirm what others say of her.
+
+Else whoever calls a meeting could keep those away who would vote against. What nobody confirms keeps nobody away.
+"""
+
+import json
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from yuanba.kernel.matters.case import Case
+from yuanba.kernel.matters.models import Interest, Taking
+from yuanba.kernel.matters.verbs import Act, Decision, Inner, shown
+from yuanba.kernel.people.actors import Actor, near_relatives
+from yuanba.kernel.people.models import Person
+from yuanba.kernel.procedures.definitions import Field, Text
+from yuanba.kernel.procedures.refusal import Refusal
+
+DECLARE, CONFIRM, ABOVE = "declare", "confirm-interest", "confirm-above"
+# Who confirms; what is said of a supervisor, and where nobody supervises, the township.
+OVERSEER, HIGHER = "supervision_committee", "township_office"
+INTERESTED = Field("person", Text("有利害关系的人", "Person with an interest"), "person", public=False)
+VERDICT = Field(
+    "verdict",
+    Text("是不是有利害关系", "Has she an interest?"),
+    "choice",
+    choices={"yes": Text("有，应当回避", "Yes, she withdraws"), "no": Text("没有，照常表决", "No, she votes")},
+)
+WORDS = Field("words", Text("理由（不写姓名）", "Why (no names)"), "long")
+_WHEN = Text(
+    "签到以前，有登记还没有确认时可以确认。", "Open until people have signed in, while one awaits confirmation."
+)
+INNER: Mapping[str, Inner] = MappingProxyType(
+    {
+        DECLARE: Inner(
+            Text("登记利害关系人", "Record an interest"),
+            Text("签到以前可以登记。", "Open until people have signed in."),
+        ),
+        CONFIRM: Inner(Text("确认利害关系", "Confirm an interest"), _WHEN),
+        ABOVE: Inner(Text("上一级确认利害关系", "Confirm an interest, from above"), _WHEN),
+    }
+)
+
+
+def pending(case: Case) -> dict[int, int]:
+    """The persons of whom others said it and nobody has confirmed it, by number of the entry; two queries at most."""
+    said: dict[int, int] = {}
+    answered: set[int] = set()
+    rows = Taking.objects.filter(matter=case.matter.pk, act__in=(DECLARE, CONFIRM, ABOVE)).order_by("seq")
+    for seq, act, raw in rows.values_list("seq", "act", "data"):
+        data = json.loads(raw)
+        if act == DECLARE:
+            said[seq] = data["person"]
+        else:
+            answered.add(int(data["declared"]))
+    if not said:
+        return {}
+    known = set(Interest.objects.filter(matter=case.matter.pk).values_list("person_id", flat=True))
+    return {seq: who for seq, who in said.items() if seq not in answered and who not in known}
+
+
+def acts(case: Case) -> tuple[Act, ...]:
+    """Recording an interest and, for what waits, confirming it: for each body that has something to confirm."""
+    found = [Act(DECLARE, INNER[DECLARE].name, (INTERESTED,), inner=True)]
+    waiting = pending(case)
+    if waiting:
+        names = Person.objects.in_bulk(waiting.values())
+        for code, body in ((CONFIRM, OVERSEER), (ABOVE, HIGHER)):
+            choices = {
+                str(seq): Text(names[who].name, names[who].name)
+                for seq, who in waiting.items()
+                if _confirmed_by(case, who) == body
+            }
+            if choices:
+                of_whom = Field("declared", Text("登记的是谁", "Of whom"), "choice", public=False, choices=choices)
+                found.append(Act(code, INNER[code].name, (of_whom, VERDICT, WORDS), inner=True, body=body))
+    return tuple(found)
+
+
+def _confirmed_by(case: Case, person: int) -> str:
+    above = person in case.supervisors or case.body(OVERSEER) is None
+    return HIGHER if above else OVERSEER
+
+
+def decide(case: Case, act: Act, data: Mapping[str, Any], by: Actor) -> Decision:
+    """Judge a record of an interest, or its confirmation. Refusals: `not-on-roll`, `must-withdraw`."""
+    assert by.person is not None
+    if act.code == DECLARE:
+        if not Person.objects.filter(pk=data["person"], unit=case.unit.code).exists():
+            raise Refusal("not-on-roll")
+        own = by.person.pk == data["person"]
+        return Decision(None, {**data, "own": own}, {"own": own})
+    who = pending(case)[int(data["declared"])]
+    if by.person.pk == who or by.person.pk in near_relatives({who}):
+        raise Refusal("must-withdraw", law=case.cite_body("committee"))
+    return Decision(None, {**data, "person": who}, {**shown(act, data), "declared": int(data["declared"])})
+
+
+def apply(case: Case, taking: Taking, data: Mapping[str, Any]) -> None:
+    """Who said it herself, or of whom it was confirmed, withdraws with her near relatives."""
+    if data.get("own") or data.get("verdict") == "yes":
+        Interest.objects.get_or_create(matter=case.matter, person_id=data["person"], defaults={"taking": taking})
