@@ -1,7 +1,12 @@
-"""Nobody is shut out: no page and no form breaks a serious rule of axe, and none scrolls sideways."""
+"""Nobody is shut out: no page and no form breaks a serious rule of axe, and none scrolls sideways.
+
+Each page is looked at in eight ways, {zh, en} x {normal, large letters} x {390, 1280 px}, and judged by axe in two of them
+that differ in everything; which two moves on from page to page, so that each test judges in all eight (`eyes.PAIRS`).
+"""
 
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import product
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -13,7 +18,7 @@ from tests.cast import SHEET, Village, village
 from tests.kernel.matters.mandates import agent_of, authorise
 from tests.stories.test_four_two_one import convene, deliberate, mandate, sit_and_count, wish
 from tests.web.desk.conftest import account
-from tests.web.eyes import Eyes, sound
+from tests.web.eyes import PAIRS, Eyes, sound
 from yuanba import clock
 from yuanba.kernel.boards.models import Notice
 from yuanba.kernel.matters.acts import correct, tick
@@ -64,7 +69,7 @@ def eyes(browser: Browser, live_server: Any) -> Eyes:
 def test_what_is_wrong_with_a_page_is_seen(eyes: Eyes, db: None) -> None:
     eyes.page.goto(f"{eyes.root}/healthz")
     eyes.page.set_content("<html lang=zh><title>x</title><main><h1 style='width:99rem;color:#ccc'>院坝</h1></main>")
-    eyes.judge("a bad page", "zh", "normal")
+    eyes.judge("a bad page", "zh", "normal", PAIRS[0])
     said = " ".join(eyes.faults)
     assert "color-contrast" in said
     assert "scrolls sideways" in said
@@ -89,6 +94,13 @@ def test_the_head_of_a_page_stands_in_even_rows_on_a_phone(place: Village, eyes:
             assert rows in ([6], [3, 3]), f"{prefix}{path} {by} {size}: {rows}"
             tools = eyes.page.evaluate(ROWS, ".tools .tool:not(.tool-desk)")
             assert len(tools) == 1, f"{prefix}{path} {by} {size}: {tools}"
+    eyes.context.close()
+
+
+def test_the_ways_of_judging_differ_in_everything_and_are_eight(eyes: Eyes) -> None:
+    assert all(len(set(sides)) == 2 for pair in PAIRS for sides in zip(*pair, strict=True))
+    assert {way for pair in PAIRS for way in pair} == set(product(("zh", "en"), ("normal", "large"), (390, 1280)))
+    assert {eyes.turn(f"/p/51072210120{n}/", "") for n in range(4)} == set(PAIRS)
     eyes.context.close()
 
 
@@ -169,8 +181,9 @@ def test_the_pages_of_the_county_its_law_and_the_demonstration(place: Village, e
         eyes.look(f"/p/{unit}/{board}/")
     eyes.look("/nowhere/", status=404)
     eyes.look("/me/", f"/p/{unit}/new/", "/desk/", "/tour/", "/demo/", by="li")
-    eyes.look(f"/p/{unit}/registers/mandates/new", by="li")
-    eyes.look(f"/p/{unit}/registers/mandates/new", by="wang", status=403)
+    eyes.look(f"/p/{unit}/registers/halls/new", by="li")
+    eyes.look(f"/p/{unit}/registers/mandates/new", by="li", status=403)
+    eyes.look(f"/p/{unit}/registers/halls/new", by="wang", status=403)
     eyes.look("/desk/institutions/", by="deng")
     wished = f"/desk/institutions/?code=four-two-one&code=honours&place=510722101&since={place.today.isoformat()}"
     eyes.look(f"{wished}&doing=adopt", by="deng")
