@@ -1,7 +1,7 @@
 """Nobody is shut out: no page and no form breaks a serious rule of axe, and none scrolls sideways.
 
-Each page is looked at in eight ways, {zh, en} x {normal, large letters} x {390, 1280 px}, and judged by axe in two of them
-that differ in everything; which two moves on from page to page, so that each test judges in all eight (`eyes.PAIRS`).
+Each page is looked at in eight ways, {zh, en} x {normal, large letters} x {390, 1280 px}, and judged by axe in two that
+differ in everything; which two moves on from page to page, so that each test judges in all eight (`eyes.PAIRS`).
 """
 
 from collections.abc import Iterator
