@@ -41,6 +41,8 @@ KNOWN = {
     "powers": "A10",
 }
 SEAT = "seat_"
+# Everybody comes to choose a representative, and everybody agrees.
+REPRESENTED = ("present", "present_homes", "homes", "voted", "votes")
 
 
 @dataclass
@@ -89,6 +91,11 @@ class Driver:
             return self.given[one.code]
         if one.code in KNOWN:
             return KNOWN[one.code]
+        if one.code in REPRESENTED and one.type == "number":
+            homes = len({person.household_id for person in case.grown})
+            return {"present": len(case.grown), "present_homes": homes}.get(
+                one.code, min(homes, 10 if case.unit.kind == "village" else 20)
+            )
         if one.code.startswith(SEAT):
             return "\n".join(self._chosen(case, one.code.removeprefix(SEAT)))
         match one.type:
@@ -121,6 +128,8 @@ class Driver:
     def _chosen(self, case: Case, post: str) -> list[str]:
         """As many residents as a post has to have, each for one post only."""
         kind = kind_of(case, typed(case.matter))
+        if post == "representative":
+            return [case.grown[-1].name]
         first = 0
         for code, one in kind.posts.items():
             number = min(max(one.seats[0], 3 if code == "member" else 1), one.seats[1])
@@ -134,7 +143,7 @@ class Driver:
         return {
             one.code: self.value(one, case)
             for one in fields
-            if one.required or one.code in self.given or one.code.startswith(SEAT)
+            if one.required or one.code in self.given or one.code.startswith(SEAT) or one.code in REPRESENTED
         }
 
     def ways(self, place: Place) -> list[Way]:

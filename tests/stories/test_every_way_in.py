@@ -5,9 +5,14 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
+from tests.cast import FOUNDED
 from tests.driver import Driver
 from tests.ground import Ground, ground
 from yuanba.kernel.matters.offers import Way
+from yuanba.kernel.people.acts import Seat, leave
+from yuanba.kernel.people.models import Person, Tenure
+from yuanba.kernel.people.rules import OPENING
+from yuanba.kernel.people.seating import seat
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.procedures.refusal import Refusal
 
@@ -46,6 +51,17 @@ def let(place: Ground) -> None:
     assert driver.to_the_end(matter) == "entered"
 
 
+def represent(place: Ground) -> None:
+    """The unit and its group have each a representative in office and a vacant seat."""
+    body = place.bodies["villager_rep_assembly" if place.unit.kind == "village" else "resident_rep_assembly"]
+    neighbours = list(Person.objects.filter(place=place.inner["group"], tenures__isnull=True).order_by("pk"))
+    chosen = [Seat(body.kind, "representative", one) for one in neighbours[:2]]
+    seat(place.unit, {body.kind: body}, chosen, FOUNDED, OPENING)
+    for person in (place.residents[0], neighbours[0]):
+        tenure = Tenure.objects.get(person=person, post="representative")
+        leave(tenure=tenure, on=place.today, because="去世", at=place.now)
+
+
 @pytest.mark.parametrize("kind", ["village", "community"])
 def test_every_way_in_can_be_begun_and_ends(kind: str) -> None:
     place = ground(kind)
@@ -53,6 +69,7 @@ def test_every_way_in_can_be_begun_and_ends(kind: str) -> None:
     admit(place)
     certify(place)
     let(place)
+    represent(place)
     begun, faults = set(), []
     for where in (place.county, place.town, place.unit, *place.inner.values()):
         for way in Driver(place).ways(where):

@@ -5,7 +5,9 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
 from tests.web.public.conftest import Read
@@ -65,3 +67,16 @@ def test_a_term_that_runs_out_is_seen_sixty_days_before(shown: Scene, read: Read
     assert "届满" not in words(read(page))
     Tenure.objects.filter(body__kind="supervision_committee").update(until=shown.place.today + timedelta(days=60))
     assert "请安排换届" in words(read(page))
+
+
+def test_vacant_seats_cost_the_same_queries_however_many(shown: Scene, read: Read) -> None:
+    reps = shown.body("villager_rep_assembly")
+    page, counts = f"/bodies/{reps.pk}/", []
+    for number in (1, 6):
+        chosen = Tenure.objects.filter(body=reps, until__gt=shown.place.today).order_by("pk")[:number]
+        for tenure in chosen:
+            leave(tenure=tenure, on=shown.place.today, because="搬走了", at=shown.place.now)
+        with CaptureQueriesContext(connection) as queries:
+            assert "由原来推选的小组或者各户补选" in words(read(page))
+        counts.append(len(queries))
+    assert counts[0] == counts[1] <= 15

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
-from yuanba.kernel.matters import effects, guards
+from yuanba.kernel.matters import effects, guards, representing
 from yuanba.kernel.matters.case import Case
 from yuanba.kernel.matters.effects import typed
 from yuanba.kernel.matters.models import Interest, Matter, Taking
@@ -22,6 +22,7 @@ from yuanba.kernel.people.models import Body, Tenure
 from yuanba.kernel.people.rules import Warrant
 from yuanba.kernel.people.seating import Seat
 from yuanba.kernel.places.county import pack
+from yuanba.kernel.places.models import Place
 from yuanba.kernel.places.scope import valid_on
 from yuanba.kernel.procedures.definitions import Field, Step, Text
 from yuanba.kernel.procedures.pack import ELECTORATES, HOUSEHOLDS, VOTERS, BodyKind
@@ -91,7 +92,15 @@ def warrant_of(matter: Matter, kind: BodyKind) -> Warrant:
         data = json.loads(counted.data)
         if data.get("passed"):
             return Warrant(data["body"], where)
+    electorate = representing.chose(typed(matter)) or electorate
     return Warrant(electorate or "", where)
+
+
+def _seated_in(case: Case, data: Mapping[str, Any]) -> Place:
+    """Where the body stands whose post is filled: of a vacancy its own place, else that of the matter."""
+    if "tenure" in data:
+        return Tenure.objects.select_related("body__place").get(pk=int(data["tenure"])).body.place
+    return case.place
 
 
 class RightElectors:
@@ -168,7 +177,7 @@ class Eligible:
         with transaction.atomic():
             _vacate(known, case)
             seating.choose(
-                place=case.place,
+                place=_seated_in(case, known),
                 kind=kind.code,
                 seats=chosen,
                 since=case.on,
@@ -259,7 +268,7 @@ class SeatThose:
             return
         kind = kind_of(case, data)
         people.fill(
-            place=case.place,
+            place=_seated_in(case, data),
             kind=kind.code,
             seats=seats(case, data),
             since=case.on,

@@ -10,6 +10,15 @@ class MattersConfig(AppConfig):
     def ready(self) -> None:
         # Verbs, guards and effects register themselves when they are read.
         verbs = ("collecting", "doing", "drafting", "meeting", "reviewing", "waiting")
-        judging = ("admitting", "appointing", "assisting", "certifying", "guarding", "listing", "mandating")
+        judging = (
+            "admitting",
+            "appointing",
+            "assisting",
+            "certifying",
+            "guarding",
+            "listing",
+            "mandating",
+            "representing",
+        )
         for module in (*verbs, *judging, "verdicts"):
             import_module(f"yuanba.kernel.matters.{module}")

@@ -55,6 +55,7 @@ class Field:
     choices: Mapping[str, Text] = field(default_factory=dict)
     help: Text | None = None
     subject: bool = False  # whom it names is who the matter is about: she and her near relatives withdraw from it
+    persons: bool = False  # its choices name people whom nobody but those who act may read: no blank form lists them
     late: bool = False  # drawn only once something that was typed has raised the question
     fixed: bool = False  # a choice with one answer, known from where it is asked: nobody types it
 

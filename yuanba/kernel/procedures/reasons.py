@@ -96,7 +96,7 @@ _BY_KIND: Mapping[str, str] = {
     "record": """
         sealed-already village-objected
         adoption-backdated adoption-past adoption-stands adoption-without-bodies body-ended body-missing body-stands
-        certificate-unknown
+        certificate-unknown seat-under-way
         institution-unknown joined-already matter-ended
         agent-is-herself authorisation-ended authorisation-spent authorisation-unknown contested-already
         nothing-handed-over
@@ -119,7 +119,7 @@ _BY_KIND: Mapping[str, str] = {
         meeting-in-the-past tenure-over
     """,
     "default": """
-        agent-conflict contest-own meeting-too-far notice-below-default too-many-open
+        agent-conflict contest-own households-not-agreed meeting-too-far notice-below-default too-many-open
         upheld-before
     """,
     "software": "blank-too-long file-kind file-too-large key-reused stale",
@@ -169,6 +169,8 @@ _BY_LAW: Mapping[str, str] = {
     "count-includes-recused": "vcol-2026:8 rcol-2026:8",
     "edition-village-decides": "vcol-2026:6 rcol-2026:2",
     "erase-in-office": "pipl-2021:13",
+    "group-not-agreed": "vcol-2026:32",
+    "households-behind-seat": "vcol-2026:29 rcol-2026:13",
     "kin-unknown": "civil-code:1045",
     "majority-unknown": "vcol-2026:26 rcol-2026:27",
     "mandate-missing": "vcol-2026:28 rcol-2026:30 rceo-2025:28",

@@ -9,6 +9,7 @@ from yuanba.kernel.procedures.sentences_matters import MATTERS
 from yuanba.kernel.procedures.sentences_posts import POSTS
 from yuanba.kernel.procedures.sentences_redrawing import REDRAWING
 from yuanba.kernel.procedures.sentences_registers import REGISTERS
+from yuanba.kernel.procedures.sentences_representatives import REPRESENTATIVES
 from yuanba.kernel.procedures.sentences_roster import ROSTER
 
 SENTENCES: dict[str, tuple[str, str]] = {
@@ -153,4 +154,5 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **REDRAWING,
     **GUARDS,
     **REGISTERS,
+    **REPRESENTATIVES,
 }

@@ -178,13 +178,15 @@ def _asked(one: Field) -> str:
 
 
 def _facts(fields: Iterable[Field]) -> list[tuple[str, str]]:
-    return [(_asked(one), "") for one in fields if one.type in ("text", "number", "money", "date", "person", "place")]
+    """Lines to write on. Whom a form is about is written by hand: anybody may fetch it, and it names nobody."""
+    typed = ("text", "number", "money", "date", "person", "place")
+    return [(_asked(one), "") for one in fields if one.type in typed or one.persons]
 
 
 def _ticks(fields: Iterable[Field]) -> Iterable[tuple[str, tuple[str, ...]]]:
     """Choices as boxes under their question; a consent is a box of its own."""
     for one in fields:
-        if one.type == "choice" and not one.fixed:
+        if one.type == "choice" and not (one.fixed or one.persons):
             yield _asked(one), tuple(text(choice) for choice in one.choices.values())
         elif one.type == "yes":
             yield "", (text(one.name),)

@@ -1,19 +1,22 @@
 """A body: on which law it stands, who holds its public posts, what waits for it, and what goes with the office."""
 
+from collections import Counter
 from datetime import date, datetime, time
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yuanba import clock
-from yuanba.kernel.matters import handing
+from yuanba.kernel.matters import handing, representing
 from yuanba.kernel.matters.models import Matter
 from yuanba.kernel.people.coverage import SOON
 from yuanba.kernel.people.models import Body, Tenure
 from yuanba.kernel.places.codes import UNIT, unit_of
 from yuanba.kernel.places.county import pack
+from yuanba.kernel.places.models import Place
 from yuanba.kernel.procedures.calendar import SHANGHAI, local_date
 from yuanba.kernel.procedures.citations import Citation
 from yuanba.web import cache, inherited, links
@@ -60,10 +63,23 @@ def body(request: HttpRequest, pk: int) -> HttpResponse:
             "matters": matter_rows(waiting[:WAITING], at),
             "owed": None if found.until else handing.owed(found, kind, day),
             "term": None if found.until else _term(found, day),
+            "vacant": [] if found.until else _vacant(found, day),
             "today": day,
             "heirs": archive.heirs(found.place),
         },
     )
+
+
+def _vacant(found: Body, on: date) -> list[tuple[Place, int, str]]:
+    """Where seats of representatives are vacant, how many, and where to begin filling them; five queries at most."""
+    if found.kind not in representing.kinds():
+        return []
+    lacking = Counter(
+        one.place for one in representing.seats(found.place, on) if one.vacant and one.tenure.body_id == found.pk
+    )
+    places = Place.objects.filter(code__in=lacking).order_by("code") if lacking else ()
+    start = f"?open={representing.PROCEDURE}.vacancy"
+    return [(one, lacking[one.code], reverse("new", args=[one.code]) + start) for one in places]
 
 
 def _term(found: Body, on: date) -> date | None:
