@@ -164,8 +164,8 @@ def test_what_could_never_be_put_in_force_is_refused_at_the_door(place: Ground, 
 
 def test_the_county_adds_an_item_and_ends_one(place: Ground) -> None:
     item = (
-        "名称：公共场地使用安排\n英文名称：Use of common ground\n持权主体：committee\n法律依据（用分号隔开）：vcol-2026:11\n"
-        "适用于（村、社区）：village\n程序：duty-roster\n需要的材料：申请\n一般多少天办结：15\n公开类别：consultation"
+        "名称：公共场地使用安排\n英文名称：Use of common ground\n持权主体：committee\n法律依据：vcol-2026:11\n"
+        "适用于：village\n程序：duty-roster\n需要的材料：申请\n一般多少天办结：15\n公开类别：consultation"
     )
     for data in ({"change": "add", "item": "M25", "cells": item}, {"change": "end", "item": "M22", "cells": ""}):
         matter = propose(place, place.county, **data)

@@ -17,6 +17,8 @@ LISTS: list[tuple[str, str, Breaking]] = [
     ("a subject of no procedure", "procedure-unknown", swap("subjects/ask.toml", '"agency"', '"agent"')),
     ("a procedure under two subjects", "code-twice", swap("subjects/raise.toml", '"convene"', '"wish"')),
     ("two subjects of one number", "number-twice", swap("subjects/raise.toml", "number = 2", "number = 1")),
+    ("codes of no register", "register-unknown", swap("registers/partners.toml", 'of = "partner-kinds"', 'of = "kin"')),
+    ("choices of no field", "field-unknown", swap("registers/editions.toml", '"powers.list"', '"powers.lists"')),
     *LEDGERS,
     *REGISTERS,
 ]

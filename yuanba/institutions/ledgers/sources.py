@@ -54,7 +54,9 @@ class Opened:
         """What was written in a blank; the last word stands, so a correction counts."""
         told = None
         for taking in self.takings:
-            told = self.said(taking).get(code, told)
+            # What is handed in for a checklist is no blank, though its `task` may be called like one.
+            if taking.act != "evidence":
+                told = self.said(taking).get(code, told)
         return told
 
 

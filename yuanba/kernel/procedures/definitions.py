@@ -54,6 +54,7 @@ class Field:
     public: bool = True
     choices: Mapping[str, Text] = field(default_factory=dict)
     help: Text | None = None
+    of: str = ""  # what the codes that it holds are codes of, so that pages say names: see `naming`
     subject: bool = False  # whom it names is who the matter is about: she and her near relatives withdraw from it
     persons: bool = False  # its choices name people whom nobody but those who act may read: no blank form lists them
     late: bool = False  # drawn only once something that was typed has raised the question
@@ -217,6 +218,7 @@ def read_field(code: str, raw: Mapping[str, Any], where: str) -> Field:
         public=raw.get("public", True),
         choices=choices,
         help=text_of(raw, where, "help", required=False),
+        of=raw.get("of", ""),
         subject=raw.get("subject", False),
         fixed=raw.get("fixed", False),
     )

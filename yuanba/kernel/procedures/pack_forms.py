@@ -16,6 +16,7 @@ FIELD: Form = {
     "choices": {"*": NAME},
     "help": TEXT,
     "help_en": TEXT,
+    "of": TEXT,
     "subject": YES,
     "fixed": YES,
 }

@@ -4,6 +4,7 @@ import re
 from collections.abc import Container, Iterable, Iterator
 from typing import Protocol
 
+from yuanba.kernel.procedures import naming
 from yuanba.kernel.procedures.pack import ELECTORATES, BodyKind, Institution, Pack, RegisterKind
 from yuanba.kernel.procedures.problems import Problem, problem
 from yuanba.kernel.procedures.vocabulary import WRITES
@@ -179,6 +180,19 @@ def boards(pack: Pack) -> Iterator[Problem]:
         for code in register.indexed:
             if code not in {field.code for field in register.fields}:
                 yield problem(file, "field-unknown", "index", name=code)
+        for field in register.fields:
+            yield from _holds(pack, file, f"field.{field.code}.of", field.of)
+
+
+def _holds(pack: Pack, file: str, where: str, of: str) -> Iterator[Problem]:
+    """What a field holds codes of is known: a folder of the pack, a register or one of its choices, or a way to say."""
+    register, _, field = of.partition(".")
+    if not of or of in naming.KINDS:
+        return
+    if not Names(pack).has("registers", register):
+        yield problem(file, "register-unknown", where, name=register)
+    elif field and register in pack.registers and field not in {one.code for one in pack.registers[register].fields}:
+        yield problem(file, "field-unknown", where, name=field)
 
 
 # What a record that was decided on paper before is entered with: the day of the decision, and the paper.

@@ -22,6 +22,7 @@ from yuanba.kernel.procedures.citations import Citation
 from yuanba.kernel.procedures.definitions import Field, Step, Text
 from yuanba.web.citing import cite, governing
 from yuanba.web.formats import day, daytime, language, last_day, money, text
+from yuanba.web.naming import Names
 from yuanba.web.public import wording
 
 VERBS_FIELDS = {field.code: field for field in (REMARK, REASON, HELD_ON, ATTENDED, OPINION, FILE, NOTE)}
@@ -264,7 +265,7 @@ def _short(field: Field, value: Any) -> str:
         return text(field.choices.get(value)) or str(value)
     if field.type == "yes":
         return _("是") if value else _("否")
-    return str(value)
+    return Names().said(field, value)
 
 
 def _items(label: str, rows: Sequence[Mapping[str, str]]) -> Items:
