@@ -1,7 +1,8 @@
 """`python -m bench.redraw --data .demo`: merge the units of a built demonstration two by two, then split them again.
 
-It works on a copy. Before, between and after it asks every old address, compares the township's and the county's
-counts, and audits the ledger; it prints one JSON document and exits 1 where anything was lost.
+It works on a copy. The assemblies agree first, act by act; the mergers are done at once, the splits are ordered ahead
+and done by the clock. Before, between and after it asks every old address, compares the county's counts around each
+round, and audits the ledger; it prints one JSON document and exits 1 where anything was lost.
 """
 
 import argparse
@@ -12,7 +13,9 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from datetime import timedelta
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -35,58 +38,93 @@ def measure(data: Path) -> dict[str, Any]:
 
 
 def _run(mirror: Path) -> dict[str, Any]:
+    from bench.agreeing import agree, form, resolve
     from yuanba import clock
-    from yuanba.institutions.redrawing.order import Choices, Heir, Order
+    from yuanba.institutions.redrawing.order import Basis, Choices, Heir, Order
     from yuanba.kernel.ledger import audit, publish
     from yuanba.kernel.people.acts import local_day
     from yuanba.kernel.places.models import Place
     from yuanba.ops import ticking
 
-    at = clock.now()
-    on, paths = local_day(at), _addresses()
-    found: dict[str, Any] = {"before": _counts(), "addresses": len(paths), "answers": [_answers(paths)], "acts": []}
     bodied = Place.objects.filter(bodies__isnull=False, kind__in=("village", "community")).distinct()
+    pairs = []
     for kind in ("village", "community"):
         units = list(bodied.filter(kind=kind).order_by("code"))
-        for one, other in zip(units[::2], units[1::2], strict=False):
-            found["acts"].append(_act(Order("merge", (one.code, other.code), (Heir(other.code),), on), at))
+        pairs += list(zip(units[::2], units[1::2], strict=False))
+    mergers = [Order("merge", (one.code, other.code), (Heir(other.code),), date.min) for one, other in pairs]
+    at = agree([form(order) for order in mergers], clock.now(), wind=clock.wind)
+    numbers, at = resolve([unit for pair in pairs for unit in pair if unit.kind == "community"], at, wind=clock.wind)
+    basis, paths = Basis("例函1号", tuple(numbers)), _addresses()
+    found: dict[str, Any] = {"addresses": len(paths), "answers": [_answers(paths)], "counts": [_counts()], "acts": []}
+    for order in mergers:
+        found["acts"].append(_act(replace(order, on=local_day(at)), basis, at))
     found["answers"].append(_answers(paths))
-    found["merged"] = _counts()
+    found["counts"].append(_counts())
     at = clock.wind(at.replace(hour=1) + DAY)
-    heirs = bodied.filter(until__isnull=True, succeeds__isnull=False).order_by("code")
+    heirs, splits = bodied.filter(until__isnull=True, succeeds__isnull=False).order_by("code"), []
     for number, unit in enumerate(heirs):
         code = f"{unit.code[:9]}{'2' if unit.kind == 'village' else '0'}{90 + number % 10}"
-        new, half = Heir(code, f"例分{number}{'村' if unit.kind == 'village' else '社区'}"), _half(unit)
-        choices = Choices(dict.fromkeys(half, code), unit.code)
-        found["acts"].append(_act(Order("split", (unit.code,), (Heir(unit.code), new), local_day(at), choices), at))
+        new = Heir(code, f"例分{number}{'村' if unit.kind == 'village' else '社区'}")
+        choices = Choices(dict.fromkeys(_households(unit), code), unit.code)
+        splits.append(Order("split", (unit.code,), (Heir(unit.code), new), date.min, choices))
+    at = agree([form(order) for order in splits], at, wind=clock.wind)
+    numbers, at = resolve([unit for unit in heirs if unit.kind == "community"], at, wind=clock.wind)
+    basis = Basis("例函2号", tuple(numbers))
+    for order in splits:
+        unit, code = order.old[0], order.new[1].code
+        given = {**order.choices.given, **dict.fromkeys(_matters(unit), code)}
+        later = replace(order, on=local_day(at) + 2 * DAY, choices=Choices(given, order.choices.rest))
+        found["acts"].append(_order(later, basis, at))
+    ticking.once(clock.wind(at + DAY))
+    found["counts"].append(_counts())
+    at, began = clock.wind(at + 2 * DAY), time.perf_counter()
+    found["by_clock"] = {"orders": _due(at), "ms": round(1000 * (time.perf_counter() - began)), "again": _due(at)}
     found["answers"].append(_answers(paths))
-    found["after"] = _counts()
+    found["counts"].append(_counts())
     ticking.once(clock.wind(at + DAY))
     publish.export(mirror)
     report = audit.audit_dir(mirror)
     found |= {"entries": report.size, "sound": report.sound}
-    same = found["before"] == found["merged"] == found["after"]
+    counts = found["counts"]
     kept = all(set(answers) <= {200, 301} for answers in found["answers"])
-    return {**found, "conserved": same, "kept": kept}
+    done = found["by_clock"]["orders"] == len(splits) and not found["by_clock"]["again"]
+    return {**found, "conserved": counts[0] == counts[1] and counts[2] == counts[3], "kept": kept, "done": done}
 
 
-def _act(order: Any, at: Any) -> dict[str, Any]:
+def _due(at: datetime) -> int:
+    from yuanba.institutions.redrawing.ordering import carry_out_due
+
+    return carry_out_due(now=at)
+
+
+def _act(order: Any, basis: Any, at: datetime) -> dict[str, Any]:
+    """A redrawing that is done at once, with its preview."""
+    from yuanba.institutions.redrawing.act import redraw
+
+    return _measured(order, basis, at, redraw)
+
+
+def _order(order: Any, basis: Any, at: datetime) -> dict[str, Any]:
+    """An order for a later day, with its preview."""
+    from yuanba.institutions.redrawing.ordering import ahead
+
+    return _measured(order, basis, at, ahead)
+
+
+def _measured(order: Any, basis: Any, at: datetime, do: Callable[..., Any]) -> dict[str, Any]:
     from uuid import uuid4
 
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    from yuanba.institutions.redrawing.act import redraw
-    from yuanba.institutions.redrawing.order import Basis
     from yuanba.institutions.redrawing.plan import plan
 
     began = time.perf_counter()
     with CaptureQueriesContext(connection) as asked:
         made = plan(order, at=at)
     seen = time.perf_counter()
-    basis = Basis("例函1号", paper={"sha256": "0" * 64, "name": "example.pdf", "size": 1, "media": "application/pdf"})
     with CaptureQueriesContext(connection) as written:
-        redraw(order=order, basis=basis, body=f"{order.codes[0][:9]}/township_office", at=at, key=uuid4())
+        do(order=order, basis=basis, body=f"{order.codes[0][:9]}/township_office", at=at, key=uuid4())
     done = time.perf_counter()
     return {
         "kind": order.kind,
@@ -97,14 +135,19 @@ def _act(order: Any, at: Any) -> dict[str, Any]:
     }
 
 
-def _half(unit: Any) -> list[str]:
-    """Every second household of a unit, and every second matter that runs there."""
-    from yuanba.kernel.matters.models import Matter
+def _households(unit: Any) -> list[str]:
+    """Every second household of a unit."""
     from yuanba.kernel.people.models import Household
 
-    homes = Household.objects.filter(place=unit).order_by("pk").values_list("number", flat=True)
-    running = Matter.objects.filter(unit=unit, closed_at__isnull=True, parent__isnull=True, site__isnull=True)
-    return [*list(homes)[::2], *list(running.order_by("pk").values_list("number", flat=True))[::2]]
+    return list(Household.objects.filter(place=unit).order_by("pk").values_list("number", flat=True))[::2]
+
+
+def _matters(unit: str) -> list[str]:
+    """Every second matter that runs in a unit."""
+    from yuanba.kernel.matters.models import Matter
+
+    running = Matter.objects.filter(unit__code=unit, closed_at__isnull=True, parent__isnull=True, site__isnull=True)
+    return list(running.order_by("pk").values_list("number", flat=True))[::2]
 
 
 def _addresses() -> list[str]:
@@ -170,4 +213,4 @@ if __name__ == "__main__":
     words.add_argument("--data", type=Path, required=True, help="directory of a built demonstration")
     told = measure(words.parse_args().data)
     print(json.dumps(told, ensure_ascii=False, indent=2))
-    sys.exit(0 if told["conserved"] and told["kept"] and told["sound"] else 1)
+    sys.exit(0 if all(told[key] for key in ("conserved", "kept", "done", "sound")) else 1)

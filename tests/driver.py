@@ -39,6 +39,9 @@ KNOWN = {
     "cast": 80,
     "agreed": 60,
     "powers": "A10",
+    "redrawing": "rename",
+    "old_units": "510722101201",
+    "new_units": "510722101299 例新村",
 }
 SEAT = "seat_"
 # Everybody comes to choose a representative, and everybody agrees.

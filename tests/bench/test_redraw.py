@@ -29,7 +29,10 @@ def test_every_unit_of_a_demonstration_is_merged_and_split_again(tmp_path: Path)
     assert [act["kind"] for act in told["acts"]] == ["merge", "merge", "split", "split"]
     assert told["conserved"]
     assert told["kept"]
+    assert told["done"]
     assert told["sound"]
-    assert told["before"]["running"] > 5
+    assert told["by_clock"]["orders"] == 2
+    assert told["by_clock"]["again"] == 0
+    assert told["counts"][0]["running"] > 5
     assert max(act["preview"]["queries"] for act in told["acts"]) <= 20
     assert max(act["act"]["queries"] for act in told["acts"]) <= 60

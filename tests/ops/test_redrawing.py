@@ -6,19 +6,21 @@ from typing import Any
 
 import pytest
 
-from tests.institutions.redrawing.two import NEW, A, B, Two, two
+from tests.institutions.redrawing.two import NEW, A, B, Two, into_new, two
 from yuanba import cli, clock
+from yuanba.institutions.redrawing.order import Choices, Heir, Order
 from yuanba.kernel.matters.models import Matter
 from yuanba.kernel.people.models import Person
 from yuanba.kernel.places.models import Place, Redrawing
 
 pytestmark = pytest.mark.django_db
+HEIRS = (Heir(A), Heir(NEW, "凤尾村"))
 
 
 @pytest.fixture
 def scene(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> Two:
     settings.YUANBA_DATA = tmp_path
-    made = two()
+    made = two(into_new, lambda on: Order("split", (A,), HEIRS, on, Choices({f"{A}.01": NEW}, rest=A)))
     monkeypatch.setattr(clock, "now", lambda: made.a.now)
     return made
 
@@ -32,8 +34,8 @@ def test_a_dry_run_shows_what_the_act_then_does(scene: Two, capsys: pytest.Captu
     seen = json.loads(capsys.readouterr().out)
     assert (seen["done"], seen["undecided"]) == (False, [])
     assert not Redrawing.objects.exists()
-    paper = tmp_path / "resolution.pdf"
-    paper.write_bytes(b"%PDF-1.4 two assemblies agreed")
+    paper = tmp_path / "approval.pdf"
+    paper.write_bytes(b"%PDF-1.4 the county approves")
     assert cli.main(merge(scene, "--json", "--approval", "三府函〔2026〕7号", "--paper", str(paper))) == 0
     done = json.loads(capsys.readouterr().out)
     assert done["done"]
@@ -55,9 +57,8 @@ def test_the_preview_on_a_terminal_names_what_has_to_be_done_again(
 @pytest.mark.parametrize(
     ("more", "words"),
     [
-        (["--approval", "三府函〔2026〕7号"], "assembly of Fenghuang Village, Changqiao Village agreed"),
+        (["--approval", "三府函〔2026〕7号", "--name", "长凤村"], "agreed “凤桥村”, ordered “长凤村”"),
         ([], "county's approval"),
-        (["--approval", "7", "--agreed", f"{A}-2026-000001"], "agreed"),
     ],
 )
 def test_without_the_papers_nothing_is_done(
@@ -69,16 +70,14 @@ def test_without_the_papers_nothing_is_done(
 
 
 def test_a_split_lists_what_is_undecided_and_then_follows_the_choices(
-    scene: Two, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    scene: Two, capsys: pytest.CaptureFixture[str]
 ) -> None:
     words = ["places", "split", A, "--into", A, "--name", f"{NEW}=凤尾村", "--on", scene.today.isoformat(), "--json"]
     assert cli.main([*words, "--into", NEW, "--dry-run"]) == 1
     undecided = json.loads(capsys.readouterr().out)["undecided"]
     assert {"key": f"{A}.01", "what": "place", "name": "一组"} in undecided
-    paper = tmp_path / "resolution.pdf"
-    paper.write_bytes(b"%PDF-1.4 the assembly agreed")
-    papers = ["--approval", "三府函〔2026〕7号", "--paper", str(paper)]
-    assert cli.main([*words, "--into", f"{NEW}={A}.01", "--rest", A, *papers]) == 0
+    approval = ["--approval", "三府函〔2026〕7号"]
+    assert cli.main([*words, "--into", f"{NEW}={A}.01", "--rest", A, *approval]) == 0
     assert Person.objects.filter(unit=NEW, place__code=f"{NEW}.01").count() == 4
 
 

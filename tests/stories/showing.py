@@ -49,10 +49,10 @@ def page(path: str, by: Person | None = None) -> str:
 
 
 @contextmanager
-def refused(code: str, *, law: str | None = None, blank: str = "") -> Iterator[None]:
+def refused(code: str, *, law: str | None = None, blank: str = "") -> Iterator[pytest.ExceptionInfo[Refusal]]:
     """An act that the house refuses, by the code of its sentence; `blank` where the fault is one blank of the form."""
     with pytest.raises(Refusal) as caught:
-        yield
+        yield caught
     refusal = caught.value
     if blank:
         assert isinstance(refusal, Unfilled), refusal

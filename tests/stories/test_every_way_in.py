@@ -16,8 +16,9 @@ from yuanba.kernel.people.seating import seat
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.procedures.refusal import Refusal
 
-# Ways in that this kind of unit has not: a community's groups have no meeting with a quorum.
-ELSEWHERE = {"village": set(), "community": {("group-meeting", "agenda")}}
+# Ways in that this kind of unit has not: a community's groups have no meeting with a quorum, and of who agrees to
+# redrawing a community no article was found.
+ELSEWHERE = {"village": set(), "community": {("group-meeting", "agenda"), ("redraw-consent", "propose")}}
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from yuanba.institutions.redrawing.order import Basis, Order
     from yuanba.institutions.redrawing.plan import Plan
 
-BASIS_HELP = "number of the matter in which a village's assembly agreed (VCOL 3); once for each"
+BASIS_HELP = "number of the matter in which a community agreed, once for each; a village's own consent is found"
 
 
 def add_merge(parser: argparse.ArgumentParser) -> None:
@@ -39,7 +39,7 @@ def _both(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--on", metavar="DATE", type=house.day, required=True, help="the day, YYYY-MM-DD")
     parser.add_argument("--approval", default="", help="number of the county's document of approval")
     parser.add_argument("--agreed", metavar="NUMBER", action="append", default=[], help=BASIS_HELP)
-    parser.add_argument("--paper", metavar="FILE", type=Path, help="scan of the resolutions, where they are on paper")
+    parser.add_argument("--paper", metavar="FILE", type=Path, help="scan of the county's approval")
     parser.add_argument("--dry-run", action="store_true", help="only show what would move")
     parser.add_argument("--json", action="store_true", help="one JSON document on stdout")
 

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connections
 
 from yuanba import clock
+from yuanba.institutions.redrawing.ordering import carry_out_due
 from yuanba.kernel.ledger import note, sequence
 from yuanba.kernel.ledger.note import Key
 from yuanba.kernel.matters.acts import tick
@@ -21,7 +22,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What one round did: acts that the clock took, days of residents' acts sealed, entries ordered and signed."""
+    """What one round did: acts that the clock took, orders whose day came among them, days of residents' acts sealed, entries ordered and signed."""
 
     acts: int
     sealed: int
@@ -45,7 +46,7 @@ def found_ledger(county: str, *, at: datetime) -> str:
 
 def once(now: datetime) -> Round:
     """One round. Safe while another process does the same."""
-    acts = tick(now=now)
+    acts = tick(now=now) + carry_out_due(now=now)
     return Round(acts, sequence.seal_days(now=now), sequence.sequence(now=now, signer=signer()))
 
 

@@ -1,5 +1,7 @@
 """A village is split again: each thing goes to whom it was given, and what nobody gave away holds the act up."""
 
+from datetime import date
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -20,7 +22,7 @@ TAIL = "510722101231"
 
 
 def merged() -> Two:
-    scene = two()
+    scene = two(into_new)
     carry_out(scene, into_new(scene.today))
     scene.wait(1)
     return scene
@@ -41,8 +43,10 @@ def test_what_nobody_has_given_away_is_listed_and_holds_the_act_up() -> None:
 
 def test_a_part_goes_and_the_rest_stays_and_nothing_is_lost() -> None:
     scene = merged()
+    choices = Choices({f"{NEW}.01": TAIL, "201-003": TAIL, scene.road.number: TAIL}, rest=NEW)
+    scene.agree(partial(apart, choices=choices))
     before = counts(TOWN, scene.today, scene.a.now)
-    order = apart(scene.today, Choices({f"{NEW}.01": TAIL, "201-003": TAIL, scene.road.number: TAIL}, rest=NEW))
+    order = apart(scene.today, choices)
     stays = plan(order, at=scene.a.now)
     carry_out(scene, order)
     assert counts(TOWN, scene.today, scene.a.now) == before
@@ -67,10 +71,14 @@ def test_a_part_goes_and_the_rest_stays_and_nothing_is_lost() -> None:
 
 def test_a_village_can_be_split_up_wholly() -> None:
     scene = merged()
+
+    def up(on: date) -> Order:
+        heirs = (Heir(TAIL, "凤尾村"), Heir("510722101232", "凤头村"))
+        return Order("split", (NEW,), heirs, on, Choices({f"{NEW}.01": TAIL}, rest="510722101232"))
+
+    scene.agree(up)
     before = counts(TOWN, scene.today, scene.a.now)
-    heirs = (Heir(TAIL, "凤尾村"), Heir("510722101232", "凤头村"))
-    order = Order("split", (NEW,), heirs, scene.today, Choices({f"{NEW}.01": TAIL}, rest="510722101232"))
-    carry_out(scene, order)
+    carry_out(scene, up(scene.today))
     assert counts(TOWN, scene.today, scene.a.now) == before
     assert Place.objects.get(code=NEW).until == scene.today
     assert not Person.objects.filter(unit__in=(A, B, NEW)).exists()
@@ -82,7 +90,9 @@ def test_a_household_of_which_all_live_in_one_group_goes_with_the_group() -> Non
     group = Place.objects.get(code=f"{NEW}.02")
     home = Household.objects.get(place__code=NEW, number="202-001")
     home.persons.update(place=group)
-    carry_out(scene, apart(scene.today, Choices({f"{NEW}.02": TAIL}, rest=NEW)))
+    choices = Choices({f"{NEW}.02": TAIL}, rest=NEW)
+    scene.agree(partial(apart, choices=choices))
+    carry_out(scene, apart(scene.today, choices))
     home.refresh_from_db()
     assert (home.place.code, home.number) == (TAIL, "202-001")
     assert set(home.persons.values_list("unit", "place__code")) == {(TAIL, f"{TAIL}.02")}
@@ -104,9 +114,13 @@ def test_a_choice_that_means_nothing_is_refused(choices: Choices, refused_as: st
 
 
 def test_a_village_that_became_a_community_takes_everything_along() -> None:
-    scene = two()
+
+    def urban(on: date) -> Order:
+        return Order("rename", (A,), (Heir("510722101050", "凤凰社区"),), on)
+
+    scene = two(urban)
     before = counts(TOWN, scene.today, scene.a.now)
-    carry_out(scene, Order("rename", (A,), (Heir("510722101050", "凤凰社区"),), scene.today))
+    carry_out(scene, urban(scene.today))
     assert counts(TOWN, scene.today, scene.a.now) == before
     assert Matter.objects.get(pk=scene.road.pk).unit.kind == "community"
     assert Household.objects.filter(place__code="510722101050", number="001").exists(), (

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from django.db.models import Q
 
+from bench.agreeing import agree, form
 from tests.cast import BODIES, FOUNDED, Village, person, village
 from tests.stories.test_four_two_one import decided, wish
 from yuanba.institutions.redrawing.order import Basis, Choices, Heir, Order
@@ -15,15 +16,16 @@ from yuanba.kernel.matters.models import Matter
 from yuanba.kernel.matters.opening import object_to, open_matter
 from yuanba.kernel.people.actors import Actor
 from yuanba.kernel.people.acts import Seat, constitute
-from yuanba.kernel.people.models import Household, Person
+from yuanba.kernel.people.models import Body, Household, Person
 from yuanba.kernel.places.acts import found_place
 from yuanba.kernel.places.models import Place
 from yuanba.kernel.registers.acts import adopt, enter
 from yuanba.kernel.registers.models import Record
 
 A, B, NEW, TOWN = "510722101201", "510722101202", "510722101230", "510722101"
-PAPER = {"sha256": "cd" * 32, "name": "resolution.jpg", "size": 99, "media": "image/jpeg"}
+PAPER = {"sha256": "cd" * 32, "name": "approval.jpg", "size": 99, "media": "image/jpeg"}
 BASIS = Basis(approval="三府函〔2026〕7号", paper=PAPER)
+Asked = Callable[[date], Order]
 
 
 @dataclass
@@ -43,6 +45,14 @@ class Two:
     def wait(self, days: int) -> None:
         self.a.wait(days=days)
         self.b.now = self.a.now
+
+    def agree(self, asked: "Asked") -> None:
+        """The assemblies agree to one more order; a village that was founded gets its committee first."""
+        old = Place.objects.get(code=asked(self.today).old[0])
+        if not Body.objects.filter(place=old, kind="committee", until__isnull=True).exists():
+            seats = [Seat("committee", "director", self.a.people["wu"])]
+            constitute(place=old, bodies=["committee"], seats=seats, since=self.today, at=self.a.now)
+        self.a.now = self.b.now = agree([form(asked(self.today))], self.a.now)
 
 
 def neighbour(place: Village) -> Village:
@@ -87,10 +97,25 @@ def record(unit: Place, code: str, name: str, place: Village) -> Record:
     )
 
 
-def two() -> Two:
-    """A has a posted decision with an open objection, a wish, a group with its head, a grid, its own adoption."""
+def into_b(on: date) -> Order:
+    return Order("merge", (A, B), (Heir(B),), on)
+
+
+def into_new(on: date) -> Order:
+    return Order("merge", (A, B), (Heir(NEW, "凤桥村"),), on)
+
+
+def two(*asked: Asked) -> Two:
+    """A has a posted decision with an open objection, a wish, a group with its head, a grid, its own adoption.
+
+    Before that the assemblies have agreed to what is `asked`: to either merger, where nothing else is said.
+    """
     a = village()
     b = neighbour(a)
+    a.officer("office", "township_office", "clerk")
+    town, posting = a.unit.parent, {"posting_days": 15}
+    body = f"{TOWN}/township_office"
+    adopt(institution="self-governance-matters", place=town, since=FOUNDED, params=posting, at=a.now, body=body)
     groups = {}
     for unit in (a.unit, b.unit):
         groups[unit.code] = found_place(
@@ -110,11 +135,12 @@ def two() -> Two:
         at=a.now,
     )
     record(courtyard, "G9", "院落网格", a)
+    a.now = agree([form(order(a.today)) for order in asked or (into_b, into_new)], a.now)
     adopt(
         institution="four-two-one",
         place=a.unit,
         since=a.today,
-        params={"posting_days": 20},
+        params={"posting_days": 60},
         at=a.now,
         body=f"{A}/committee",
     )
@@ -136,14 +162,6 @@ def two() -> Two:
         key=uuid4(),
     )
     return Two(a, b, road, objection, begun)
-
-
-def into_b(on: date) -> Order:
-    return Order("merge", (A, B), (Heir(B),), on)
-
-
-def into_new(on: date) -> Order:
-    return Order("merge", (A, B), (Heir(NEW, "凤桥村"),), on)
 
 
 def apart(on: date, choices: Choices) -> Order:

@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.cast import FOUNDED
-from tests.institutions.redrawing.two import NEW, TOWN, A, B, Two, two
+from tests.institutions.redrawing.two import NEW, TOWN, A, B, Two, into_new, two
 from tests.web.desk.conftest import account
 from tests.web.public.scene import untranslated
 from yuanba import clock
@@ -32,7 +32,7 @@ Sit = Callable[[str], Client]
 def scene(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> Two:
     """The two villages, an officer in the township's office and one in the county's department."""
     settings.YUANBA_DATA = tmp_path
-    made = two()
+    made = two(into_new)
     for key, place, kind in (("town", made.a.unit.parent, "township_office"), ("county", None, "county_guidance")):
         seat = place or Place.objects.get(code="510722")
         who = Person.objects.create(
@@ -59,7 +59,7 @@ def confirm(client: Client, page: str, **more: Any) -> Any:
     """Send the confirming form as the page drew it."""
     found = re.search('name="seen" value="([0-9a-f]{64})"', page)
     assert found, page
-    paper = SimpleUploadedFile("resolution.pdf", b"%PDF-1.4 both assemblies agreed", "application/pdf")
+    paper = SimpleUploadedFile("approval.pdf", b"%PDF-1.4 the county approves", "application/pdf")
     sent = {**MERGER, "key": KEY, "seen": found[1], "approval": "三府函〔2026〕7号", "paper": paper, **more}
     return client.post(PAGE, sent)
 
@@ -88,14 +88,30 @@ def test_a_committee_cannot_merge_its_village(scene: Two) -> None:
     assert Client().get(PAGE).status_code == 302
 
 
-def test_without_papers_it_is_refused_with_the_article_and_nothing_typed_is_lost(scene: Two) -> None:
+def test_without_the_assemblies_consent_there_is_no_button_and_the_page_says_in_what_it_differs(scene: Two) -> None:
+    client = sit("officer")
+    other = {**MERGER, "name-0": "长凤村"}
+    page = client.get(PAGE, other).content.decode()
+    assert f"{NEW} 的名称：同意的是“凤桥村”，这次是“长凤村”" in page
+    assert "确认办理" not in page
+    sent = {**other, "key": KEY, "seen": "", "approval": "三府函〔2026〕7号"}
+    answer = client.post(PAGE, sent)
+    assert answer.status_code == 422
+    assert "请照同意的办" in answer.content.decode()
+    agreed = client.get(PAGE, MERGER).content.decode()
+    assert "同意了" in agreed
+    assert "确认办理" in agreed
+    assert not Redrawing.objects.exists()
+
+
+def test_without_the_countys_approval_it_is_refused_and_nothing_typed_is_lost(scene: Two) -> None:
     client = sit("officer")
     page = client.get(PAGE, MERGER).content.decode()
-    answer = confirm(client, page, paper="")
+    answer = confirm(client, page, approval="")
     assert answer.status_code == 422
     told = answer.content.decode()
-    assert "凤凰村、长桥村还没有村民会议（居民会议）同意的记录" in told
-    assert "三府函〔2026〕7号" in told
+    assert "请填写“县级人民政府批准的文号”" in told
+    assert "approval.pdf" in told
     assert not Redrawing.objects.exists()
 
 
@@ -118,7 +134,7 @@ def test_a_split_asks_for_each_thing_until_all_is_decided(scene: Two) -> None:
     assert "确认办理" not in page
     page = client.get(PAGE, {**split, f"give {A}.01": NEW, "rest": A}).content.decode()
     assert f"{NEW}.01" in page
-    assert "确认办理" in page
+    assert "没有说定归谁" not in page
 
 
 @pytest.mark.parametrize(
@@ -133,8 +149,8 @@ def test_an_order_that_cannot_be_is_told_beside_the_form(scene: Two, change: dic
 
 def test_the_page_is_in_english_too_and_asks_as_often_for_many_as_for_few(scene: Two) -> None:
     client = sit("officer")
-    typed = {**MERGER, "name-0": "Fengqiao"}  # what was typed stays in its field as it is
-    assert not untranslated(client.get(f"/en{PAGE}", typed).content.decode())
+    into_b = {"kind": "merge", "old": [A, B], "into": B}  # a name that is typed stays as it is
+    assert not untranslated(client.get(f"/en{PAGE}", into_b).content.decode())
     with CaptureQueriesContext(connection) as few:
         client.get(PAGE, MERGER)
     for number in range(30):

@@ -8,21 +8,21 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from yuanba.institutions.redrawing import bodies, matters, records, roll
-from yuanba.institutions.redrawing.order import AGREEING, LAW, Basis, Order
-from yuanba.institutions.redrawing.plan import Plan, plan, townships
-from yuanba.kernel.assemblies.models import Count
+from yuanba.institutions.redrawing.consents import consents
+from yuanba.institutions.redrawing.order import LAW, Basis, Order
+from yuanba.institutions.redrawing.plan import Plan, plan
 from yuanba.kernel.ledger import acts as ledger
 from yuanba.kernel.people.actors import Actor, in_office, own_post
 from yuanba.kernel.people.acts import local_day
 from yuanba.kernel.places import succession
-from yuanba.kernel.places.county import pack
-from yuanba.kernel.places.models import Place, Redrawing
+from yuanba.kernel.places.models import Place, Redrawing, RedrawingOrder
 from yuanba.kernel.procedures.canonical import encode
-from yuanba.kernel.procedures.citations import Citation
 from yuanba.kernel.procedures.refusal import Refusal
 
+PENDING = Q(done__isnull=True, revoked_at__isnull=True)
 TOWNSHIP_OFFICE, COUNTY_OFFICE = "township_office", "county_guidance"
 
 
@@ -41,17 +41,22 @@ def office(towns: set[str], by: Actor, at: datetime) -> str:
     return f"{tenure.body.place.code}/{tenure.body.kind}"
 
 
-def order_by(*, order: Order, by: Actor, basis: Basis, at: datetime, key: UUID, seen: str) -> Redrawing:
-    """As `redraw`, by an officer at the desk who has seen the preview. Refusals: those of `office` too."""
-    body = office(townships(order), by, at)
-    return redraw(order=order, basis=basis, body=body, at=at, key=key, seen=seen)
-
-
-def redraw(*, order: Order, basis: Basis, body: str, at: datetime, key: UUID, seen: str = "") -> Redrawing:
+def redraw(
+    *,
+    order: Order,
+    basis: Basis,
+    body: str,
+    at: datetime,
+    key: UUID,
+    seen: str = "",
+    ordered: RedrawingOrder | None = None,
+) -> Redrawing:
     """Carry out a merger, split or renaming on its day; a replay of `key` returns the first and changes nothing.
 
-    `seen` is the digest of the plan that the person had before her eyes. Refusals: `key-reused`, `redraw-not-today`,
-    `redraw-unapproved`, `redraw-not-agreed` (VCOL 3), `redraw-undecided`, `redraw-changed`, those of `plan`.
+    `seen` is the digest of the plan that the person had before her eyes; `ordered` is the order given before, whose
+    day has come. Refusals: `key-reused`, `redraw-not-today`, `redraw-order-stands`,
+    `redraw-unapproved`, `redraw-not-agreed`, `redraw-consent-open`, `redraw-consent-differs` (VCOL 3),
+    `redraw-community-not-agreed`, `redraw-undecided`, `redraw-changed`, those of `plan`.
     """
     with transaction.atomic():
         # The units' rows order two officers, so that a double click finds the first act.
@@ -63,10 +68,12 @@ def redraw(*, order: Order, basis: Basis, body: str, at: datetime, key: UUID, se
             return done
         if order.on > local_day(at):
             raise Refusal("redraw-not-today", day=order.on.isoformat())
+        alone(order, ordered)
         matters.hold(list(order.old))
         made = plan(order, at=at)
-        _check(made, basis, seen)
-        statement = {**made.statement, "basis": _cited(basis)}
+        statement = {**made.statement, "basis": check(made, basis, seen)}
+        if ordered is not None:
+            statement["ordered"] = {"on": ordered.on.isoformat(), "leaf": ordered.leaf}
         entry = ledger.append(
             unit=succession.meeting(order.codes),
             kind="place.redrawn",
@@ -89,40 +96,31 @@ def redraw(*, order: Order, basis: Basis, body: str, at: datetime, key: UUID, se
         return row
 
 
-def _check(made: Plan, basis: Basis, seen: str) -> None:
+def alone(order: Order, but: RedrawingOrder | None = None) -> None:
+    """Refuse an order for units for which another one is pending. Refusal `redraw-order-stands`."""
+    pending = RedrawingOrder.objects.filter(PENDING, units__code__in=order.codes).order_by("on", "pk")
+    other = (pending.exclude(pk=but.pk) if but is not None else pending).first()
+    if other is not None:
+        place = other.units.filter(code__in=order.codes).order_by("code")[0]
+        raise Refusal("redraw-order-stands", place=place.name, place_en=place.name_en, day=other.on.isoformat())
+
+
+def check(made: Plan, basis: Basis, seen: str) -> dict[str, Any]:
+    """On what an order rests, for its public statement; or a refusal."""
     if not basis.approval.strip():
         raise Refusal("redraw-unapproved", law=LAW)
-    if basis.paper is None and (missing := disagreeing(made, basis.agreed)):
-        names = [made.place(code) for code in missing]
-        raise Refusal(
-            "redraw-not-agreed",
-            law=pack().law.cite((Citation.parse(LAW),), names[0].kind),
-            places="、".join(place.name for place in names),
-            places_en=", ".join(place.name_en for place in names),
-        )
     if made.undecided:
         first = made.undecided[0]
         raise Refusal("redraw-undecided", number=len(made.undecided), first=f"{first.key} {first.name}")
+    agreed = consents(made, basis)
+    for one in agreed:
+        if one.refusal is not None:
+            raise one.refusal
     if seen and seen != made.digest:
         raise Refusal("redraw-changed")
-
-
-def disagreeing(made: Plan, agreed: tuple[str, ...]) -> list[str]:
-    """Units that stand now and whose assembly passed none of these matters; one query."""
-    counts = Count.objects.filter(passed=True, motion__assembly__matter__number__in=agreed)
-    passed = set(counts.values_list("motion__assembly__unit__code", "motion__assembly__body"))
-    return [
-        code
-        for code in made.order.codes
-        if (place := made.place(code)).pk is not None
-        and not any((code, body) in passed for body in AGREEING.get(place.kind, ()))
-    ]
-
-
-def _cited(basis: Basis) -> dict[str, Any]:
     return {
         "approval": basis.approval.strip(),
-        "agreed": list(basis.agreed),
+        "agreed": [one.number for one in agreed],
         "paper": basis.paper["sha256"] if basis.paper else None,
     }
 

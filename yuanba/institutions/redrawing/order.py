@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-# 村民会议同意 (VCOL 3): the whole assembly, not its representatives, agrees. For communities no article was found.
-AGREEING = {"village": ("villager_assembly",), "community": ("resident_assembly", "resident_rep_assembly")}
 LAW = "vcol-2026:3"
 
 
@@ -46,9 +44,10 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What the act rests on: matters in which the assemblies agreed or a scan of their resolutions, and the approval.
+    """What the act rests on: the county's approval, and what the assemblies agreed to, which the house finds itself.
 
-    `approval` is the number of the county's document; `paper` describes a stored file.
+    `approval` is the number of the county's document and `paper` describes its scan, where there is one. `agreed` are
+    the matters in which communities agreed; of a village its own consent counts and nothing that is typed here.
     """
 
     approval: str

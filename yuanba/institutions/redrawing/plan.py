@@ -114,24 +114,24 @@ def _public(lines: Iterable[Entry]) -> list[Entry]:
 def plan(order: Order, *, at: datetime) -> Plan:
     """What an order would move if it were carried out at its day; writes nothing. A constant number of queries.
 
-    Refusals: `redraw-past`, `redraw-choice-idle`, those of `ground.survey`.
+    Refusals: `redraw-choice-idle`, those of `lay_out`.
     """
+    made = lay_out(order, at=at)
+    idle = [key for key in order.choices.given if key not in made.ground.used]
+    if idle and len(made.ground.heirs) > 1:
+        raise Refusal("redraw-choice-idle", first=idle[0])
+    return made
+
+
+def lay_out(order: Order, *, at: datetime) -> Plan:
+    """As `plan`, whatever has become of what was once assigned. Refusals: `redraw-past`, those of `ground.survey`."""
     if order.on < local_day(at):
         raise Refusal("redraw-past", day=order.on.isoformat())
     ground = survey(order)
     opening = datetime.combine(order.on, time(), SHANGHAI)
     standing, people = bodies.plan(ground), roll.plan(ground)
-    made = Plan(
-        ground,
-        standing,
-        people,
-        records.plan(ground),
-        matters.plan(ground, standing, people, max(at, opening)),
-    )
-    idle = [key for key in order.choices.given if key not in ground.used]
-    if idle and len(ground.heirs) > 1:
-        raise Refusal("redraw-choice-idle", first=idle[0])
-    return made
+    business = matters.plan(ground, standing, people, max(at, opening))
+    return Plan(ground, standing, people, records.plan(ground), business)
 
 
 def townships(order: Order) -> set[str]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import Q
 
@@ -12,6 +12,7 @@ from yuanba.institutions.redrawing.lines import Home, Resident
 from yuanba.kernel.people.models import Household, Person
 from yuanba.kernel.places.codes import UNIT
 from yuanba.kernel.places.models import Place
+from yuanba.kernel.places.redrawn import key
 
 CHUNK = 500
 LONGEST = 20
@@ -19,10 +20,14 @@ LONGEST = 20
 
 @dataclass(frozen=True, slots=True)
 class Roll:
-    """Who moves. People who had left the roll before the day stay where they were."""
+    """Who moves. People who had left the roll before the day stay where they were.
+
+    `goes` says of every household by its key who takes it, and whom it follows by where it lies and its people live.
+    """
 
     homes: tuple[Home, ...]
     residents: tuple[Resident, ...]
+    goes: Mapping[str, tuple[str, str | None]] = field(default_factory=dict)
 
 
 def plan(ground: Ground) -> Roll:
@@ -36,14 +41,16 @@ def plan(ground: Ground) -> Roll:
         if home_id is not None:
             lives[home_id].add(ground.goes.get(place_id))
     heirs: dict[int, str] = {}
+    goes: dict[str, tuple[str, str | None]] = {}
     for home in homes:
         heir = ground.goes.get(home.place_id) or _common(lives.get(home.pk, set()))
         place = scope[home.place_id]
-        key = home.number if place.code == place.code[:UNIT] else f"{place.code}/{home.number}"
-        if chosen := (heir if key not in ground.order.choices.given else None) or ground.choose(
-            [key], "household", home.number
+        name = key(place.code, home.number)
+        if chosen := (heir if name not in ground.order.choices.given else None) or ground.choose(
+            [name], "household", home.number
         ):
             heirs[home.pk] = chosen
+            goes[name] = (chosen, heir)
     residents = []
     for pk, home_id, place_id, unit in people:
         heir = heirs.get(home_id or 0) or ground.goes.get(place_id)
@@ -53,7 +60,7 @@ def plan(ground: Ground) -> Roll:
             lived = scope.get(place_id, ground.giving[unit])
             residents.append(Resident(pk, heir, ground.lands(lived, heir)))
     moving = [(home, heirs[home.pk]) for home in homes if heirs.get(home.pk) not in (None, _unit(ground, home))]
-    return Roll(tuple(_numbered(ground, moving)), tuple(residents))
+    return Roll(tuple(_numbered(ground, moving)), tuple(residents), goes)
 
 
 def _common(heirs: set[str | None]) -> str | None:

@@ -24,6 +24,12 @@ STAYING = {
     "matters_archived": Text("办结的事项留在档案", "Ended matters that stay in the archive"),
     "notices_archived": Text("满期的公示留在档案", "Old notices that stay in the archive"),
 }
+CHANGES = {
+    "merge": Text("合并", "merger"),
+    "split": Text("拆分", "split"),
+    "boundary": Text("调整范围", "new boundary"),
+    "rename": Text("换代码", "new code"),
+}
 COUNTS = {**MOVING, **ENDING, **STAYING}
 ELECTORATES = {
     "@voters": Text("全体选民", "all voters"),

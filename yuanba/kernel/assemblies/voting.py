@@ -109,8 +109,8 @@ class Sitting:
 
     @property
     def deciders(self) -> tuple[str, ...]:
-        assert self.case.exercise is not None
-        return self.case.exercise.deciders.get(self.case.sphere, self.case.exercise.deciders["village"])
+        """Who may decide, the regular one first: by the power exercised, or the assembly that the step names."""
+        return tuple(kind.code for kind in self.case.kinds(self.case.step))
 
 
 class Vote(PlainVerb):
@@ -238,7 +238,7 @@ def _convene(sitting: Sitting, act: Act, data: Mapping[str, Any]) -> Decision:
     law = sitting.law(body)
     meets_at = datetime.combine(date.fromisoformat(data["meets_on"]), time.fromisoformat(data["meets_time"]), SHANGHAI)
     granted = mandate(case, body, local_day(meets_at))
-    why = case.cite(basis(case.matter.power)) or str(law.basis)
+    why = case.cite(basis(case.matter.power) or case.step.law) or str(law.basis)
     rules.may_decide(sitting.deciders, body, law=law, mandated=granted is not None, why=why)
     if meets_at <= case.at:
         raise Refusal("meeting-in-the-past")

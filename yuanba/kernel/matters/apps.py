@@ -15,6 +15,7 @@ class MattersConfig(AppConfig):
             "appointing",
             "assisting",
             "certifying",
+            "consenting",
             "guarding",
             "listing",
             "mandating",

@@ -60,6 +60,45 @@ class Redrawing(models.Model):
     leaf = models.CharField(max_length=64, help_text="hex of the ledger leaf hash")
 
 
+class RedrawingOrder(models.Model):
+    """An order to redraw units from a later day: public at once, done by the clock on the day, revocable until then.
+
+    It is pending while it is neither done nor revoked. `statement` is public canonical JSON, as that of a Redrawing;
+    `choices`, who gets what, entered the ledger as a commitment alone.
+    """
+
+    kind = models.CharField(max_length=8)
+    on = models.DateField()
+    at = models.DateTimeField()
+    body = models.CharField(max_length=80, help_text="the acting body as the ledger writes it")
+    key = models.UUIDField(unique=True, help_text="the client's")
+    units = models.ManyToManyField(Place, related_name="orders", help_text="those that stood when it was given")
+    statement = models.TextField()
+    choices = models.TextField()
+    paper = models.TextField(blank=True, help_text="description of the scan of the approval, as JSON")
+    leaf = models.CharField(max_length=64, help_text="hex of the ledger leaf hash")
+    held = models.TextField(blank=True, help_text="why it could not be done on its day: a refusal as JSON, public")
+    tried_at = models.DateTimeField(null=True, help_text="when the clock last tried in vain")
+    revoked_at = models.DateTimeField(null=True)
+    revoked_because = models.TextField(blank=True)
+    revoking_key = models.UUIDField(null=True, unique=True)
+    done = models.OneToOneField(Redrawing, null=True, on_delete=models.PROTECT, related_name="order")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(done__isnull=True) | Q(revoked_at__isnull=True), name="places_order_done_or_revoked"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["on", "id"],
+                condition=Q(done__isnull=True, revoked_at__isnull=True),
+                name="places_order_pending",
+            ),
+        ]
+
+
 class Succession(models.Model):
     """On a day, `new` took over all or part of `old`. One merger or split is several rows of the same day."""
 

@@ -146,9 +146,16 @@ _OF_EDITIONS: Mapping[str, str] = {
 }
 # Mergers and splits of units.
 _OF_REDRAWINGS: Mapping[str, str] = {
-    "record": "place-closed redraw-changed redraw-units-only",
-    "form": "redraw-choice-idle redraw-choice-unknown redraw-undecided",
+    "record": """
+        place-closed redraw-changed redraw-community-not-agreed redraw-facts-fixed redraw-order-over redraw-order-stands
+        redraw-units-only
+    """,
+    "form": """
+        redraw-choice-idle redraw-choice-unknown redraw-fact-elsewhere redraw-fact-kind redraw-rest-missing
+        redraw-undecided
+    """,
     "date": "redraw-new-today redraw-not-today redraw-past",
+    "software": "redraw-broke",
 }
 _BY_LAW: Mapping[str, str] = {
     "ballot-invalid": "vcol-2026:18 rcol-2026:19",
@@ -189,8 +196,11 @@ _BY_LAW: Mapping[str, str] = {
     "queries-open": "vcol-2026:37 rcol-2026:36",
     "quorum-missing": "vcol-2026:26 vcol-2026:30 rcol-2026:27 rcol-2026:29",
     "recall-fails": "vcol-2026:19 rcol-2026:20",
+    "redraw-consent-differs": "vcol-2026:3",
+    "redraw-consent-open": "vcol-2026:3 vcol-2026:35",
     "redraw-not-agreed": "vcol-2026:3",
     "redraw-not-yours": "vcol-2026:3",
+    "redraw-revoke-not-yours": "vcol-2026:3",
     "redraw-unapproved": "vcol-2026:3",
     "size-wrong": "vcol-2026:8 rcol-2026:8",
     "supervisor-acts": "vcol-2026:37 rcol-2026:36",

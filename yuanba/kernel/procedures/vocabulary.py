@@ -23,6 +23,7 @@ GUARDS: Mapping[str, Text] = MappingProxyType(
         "seat-held": Text("指明代表", "Names a representative"),
         "chosen-here": Text("由原来推选的人推选、表决", "Chosen by those who chose before"),
         "list-change": Text("这里可以这样改清单", "A change of a list that may be made here"),
+        "redraw-facts": Text("写明哪些村、怎样合并拆分", "Says which villages, and how they are redrawn"),
         "valid-ballot": Text("投票有效", "A valid ballot"),
         "admitted": Text("只办准入目录里的事", "Only what stands admitted"),
         "listed-item": Text("清理登记过的牌子和台账", "About a signboard or ledger on record"),

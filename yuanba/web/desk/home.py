@@ -8,6 +8,7 @@ from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from yuanba.institutions.redrawing.act import COUNTY_OFFICE
 from yuanba.kernel.assemblies.models import Assembly
 from yuanba.kernel.boards.models import Notice
 from yuanba.kernel.matters import agency
@@ -15,8 +16,9 @@ from yuanba.kernel.matters.models import Matter, Taking
 from yuanba.kernel.people.actors import acting_kind
 from yuanba.kernel.people.models import Body
 from yuanba.kernel.places.county import pack
+from yuanba.kernel.places.scope import within
 from yuanba.kernel.registers.adopters import office
-from yuanba.web import formats, inherited, links
+from yuanba.web import formats, inherited, links, orders
 from yuanba.web.asked import number
 from yuanba.web.desk.me import DeskView, Me
 
@@ -151,6 +153,12 @@ def petitions(me: Me) -> list[Matter]:
     return list(rows.select_related("unit").order_by("-pk")[:FEW])
 
 
+def _orders(me: Me) -> list[orders.Told]:
+    """For the county's department: orders to redraw villages that wait for their day, or that could not be done."""
+    counties = [one.body.place.code for one in me.acting if one.body.kind == COUNTY_OFFICE]
+    return orders.pending(within(counties[0], path="units__code")) if counties else []
+
+
 class Home(DeskView):
     """The desk."""
 
@@ -178,6 +186,7 @@ class Home(DeskView):
             "counters": {one.body.place for one in me.acting if one.body.kind in agency.OFFICES},
             "home": me.home(),
             "lives": me.resident,
+            "orders": _orders(me),
             "adopts": office(me.tenures) is not None,
         }
         return render(request, "desk/home.html", context)

@@ -12,7 +12,7 @@ from yuanba.web import links
 CLOSED = frozenset(
     "not-your-step not-your-register ledger-not-yours not-yours-to-adopt supervisor-acts tenure-over not-a-resident "
     "paper-by-clerk redraw-not-yours clock-only authorisation-by-clerk statement-by-office contest-not-yours "
-    "not-your-matter register-through-matter".split()
+    "redraw-revoke-not-yours not-your-matter register-through-matter".split()
 )
 
 

@@ -34,6 +34,7 @@ patterns: list[URLPattern | URLResolver] = [
     path("logout/", login.Logout.as_view(), name="logout"),
     path("p/<str:code>/new/", start.Start.as_view(), name="new"),
     path("p/<str:code>/redraw/", redrawing.Redraw.as_view(), name="redraw"),
+    path("p/<str:code>/redraw/orders/<int:order>/revoke", redrawing.Revoke.as_view(), name="redraw-revoke"),
     path("p/<str:code>/registers/<slug:register>/new", registering.Register.as_view(), name="register-new"),
     path("p/<str:code>/ledgers/<str:form>/inside", ledgers.Inside.as_view(), name="ledger-inside"),
     path("m/<str:number>/take", take.Take.as_view(), name="take"),

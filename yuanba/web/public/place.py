@@ -14,7 +14,7 @@ from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.models import Place
 from yuanba.kernel.places.scope import valid_on
 from yuanba.kernel.procedures.calendar import local_date
-from yuanba.web import cache, links
+from yuanba.web import cache, links, orders
 from yuanba.web.formats import text
 from yuanba.web.public import archive, queries
 from yuanba.web.public.bodies import in_office
@@ -87,6 +87,7 @@ def _township(found: Place, at: datetime) -> dict[str, object]:
         "matters": matter_rows(matters, at),
         "notices": notice_rows(queries.township_notices(code=found.code), at),
         "heirs": archive.heirs(found),
+        "orders": orders.of_place(found),
     }
 
 
@@ -102,6 +103,7 @@ def _unit(found: Place, at: datetime) -> dict[str, object]:
         "closed": archive.closed(found),
         "before": archive.before(found, today),
         "heirs": archive.heirs(found),
+        "orders": orders.of_place(found),
     }
 
 
