@@ -50,7 +50,7 @@ def agree(forms: Sequence[Mapping[str, str]], at: datetime, *, wind: Clock | Non
     at = vote(begun, "villager_assembly", at, wind)
     for matter in begun:
         done(matter, officer(matter.unit, "committee", at), "post", {}, at)
-    at = _on(at + timedelta(days=16), wind)
+    at = _on(max(matter.due_at or at for matter in begun) + timedelta(hours=9), wind)
     tick(now=at)
     for matter in begun:
         matter.refresh_from_db()

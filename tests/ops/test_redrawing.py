@@ -1,6 +1,7 @@
 """Merging and splitting villages from the terminal: the preview changes nothing, the act does what it said."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from yuanba.institutions.redrawing.order import Choices, Heir, Order
 from yuanba.kernel.matters.models import Matter
 from yuanba.kernel.people.models import Person
 from yuanba.kernel.places.models import Place, Redrawing
+from yuanba.ops import ticking
 
 pytestmark = pytest.mark.django_db
 HEIRS = (Heir(A), Heir(NEW, "凤尾村"))
@@ -85,3 +87,38 @@ def test_a_name_without_its_code_is_bad_use(scene: Two, capsys: pytest.CaptureFi
     words = ["places", "split", A, "--into", A, "--into", NEW, "--name", "凤尾村", "--on", scene.today.isoformat()]
     assert cli.main(words) == 2
     assert "CODE=NAME" in capsys.readouterr().err
+
+
+def test_a_later_day_makes_an_order_that_is_listed_and_revoked(scene: Two, capsys: pytest.CaptureFixture[str]) -> None:
+    later = (scene.today + timedelta(days=9)).isoformat()
+    words = [later if word == scene.today.isoformat() else word for word in merge(scene, "--json", "--approval", "7")]
+    assert cli.main(words) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["done"], told["ordered"]) == (False, True)
+    assert Place.objects.get(code=A).until is None
+    assert cli.main(["places", "orders", "--json"]) == 0
+    [order] = json.loads(capsys.readouterr().out)["orders"]
+    assert (order["on"], order["old"], order["new"], order["held"]) == (later, [A, B], [NEW], None)
+    assert cli.main(["places", "revoke", str(order["order"]), "--because", "县里还要再议"]) == 0
+    assert cli.main(["places", "revoke", str(order["order"]), "--because", "县里还要再议"]) == 1
+    assert cli.main(["places", "revoke", "999", "--because", "没有这个"]) == 2
+    capsys.readouterr()
+    assert cli.main(["places", "orders"]) == 0
+    assert "No order is pending." in capsys.readouterr().out
+
+
+def test_the_tick_does_an_order_on_its_day(
+    scene: Two, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("YUANBA_SIGNING_KEY_FILE", str(tmp_path / "ledger.key"))
+    later = (scene.today + timedelta(days=2)).isoformat()
+    words = [later if word == scene.today.isoformat() else word for word in merge(scene, "--approval", "7")]
+    assert cli.main(words) == 0
+    assert f"Ordered for {later}" in capsys.readouterr().out
+    ticking.found_ledger("510722", at=scene.a.now)
+    scene.wait(1)
+    ticking.once(scene.a.now)
+    assert Place.objects.get(code=A).until is None
+    scene.wait(1)
+    ticking.once(scene.a.now)
+    assert Place.objects.get(code=A).until == scene.today

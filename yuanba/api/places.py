@@ -1,5 +1,6 @@
 """Places: the county, its townships, units and the places in them."""
 
+import json
 from datetime import date
 from typing import Annotated, Literal
 
@@ -11,7 +12,9 @@ from pydantic import BaseModel, Field
 from yuanba import clock
 from yuanba.api import paging, shapes
 from yuanba.api.freshness import fresh
-from yuanba.kernel.places.models import Place, Succession
+from yuanba.institutions.redrawing.act import PENDING
+from yuanba.institutions.redrawing.ordering import reason
+from yuanba.kernel.places.models import Place, RedrawingOrder, Succession
 from yuanba.kernel.places.scope import ancestors, valid_on, within
 from yuanba.kernel.procedures.calendar import local_date
 
@@ -39,12 +42,25 @@ class Taken(BaseModel):
     kind: Literal["merge", "split", "rename"]
 
 
+class OrderOut(BaseModel):
+    """An order that redraws this unit from a day to come, or that could not be done on its day."""
+
+    on: date
+    old: list[str]
+    new: list[str]
+    kind: Literal["merge", "split", "rename"]
+    statement: str = Field(description="public canonical JSON; its SHA-256 is a document of the ledger's leaf")
+    leaf: str = Field(description="hex of the ledger leaf hash")
+    held: shapes.Name | None = Field(description="why its day passed without it")
+
+
 class PlaceDocument(PlaceOut, shapes.Document):
     """One place, what it lies in, and what came before and after it."""
 
     lies_in: list[shapes.PlaceRef] = Field(description="the county first, the nearest last")
     succeeds: list[Taken]
     succeeded_by: list[Taken]
+    orders: list[OrderOut]
 
 
 class PlacePage(shapes.Document):
@@ -109,4 +125,18 @@ def place(request: HttpRequest, code: Annotated[PlaceCode, Path(examples=["51072
         lies_in=[shapes.place_ref(one) for one in above],
         succeeds=[{"code": one.old.code, "on": one.on, "kind": one.kind} for one in before],
         succeeded_by=[{"code": one.new.code, "on": one.on, "kind": one.kind} for one in behind],
+        orders=[_order(one) for one in RedrawingOrder.objects.filter(PENDING, units=found).order_by("on", "pk")],
     )
+
+
+def _order(row: RedrawingOrder) -> shapes.Shown:
+    said, held = json.loads(row.statement), reason(row)
+    return {
+        "on": row.on,
+        "old": said["old"],
+        "new": said["new"],
+        "kind": row.kind,
+        "statement": row.statement,
+        "leaf": row.leaf,
+        "held": {"zh": held.sentence("zh-hans"), "en": held.sentence("en")} if held else None,
+    }

@@ -1,4 +1,4 @@
-"""`yuanba places merge` and `yuanba places split`: the preview on the terminal, and the act."""
+"""`yuanba places merge` and `split`: the preview on the terminal, and the act, or an order where the day is later."""
 
 import argparse
 from datetime import date
@@ -65,7 +65,8 @@ def split(code: str, into: list[str], names: dict[str, str], rest: str, on: date
     """The order of a split."""
     from yuanba.institutions.redrawing.order import Choices, Heir, Order
 
-    heirs, given = [], {}
+    heirs: list[Heir] = []
+    given: dict[str, str] = {}
     for text in into:
         heir, _, things = text.partition("=")
         heirs.append(Heir(heir, names.get(heir, "")))
@@ -81,36 +82,38 @@ def run(args: argparse.Namespace) -> int:
     else:
         order = split(args.codes[0], args.into, _pairs(args.name), args.rest, args.on)
     with house.refusals():
-        made, leaf = _carry_out(args, order)
+        made, leaf, state = _carry_out(args, order)
     told = {
         **made.statement,
         "undecided": [{"key": one.key, "what": one.what, "name": one.name} for one in made.undecided],
         "digest": made.digest,
-        "done": bool(leaf),
+        "done": state == "done",
+        "ordered": state == "ordered",
         "leaf": leaf,
     }
     if args.json:
         saying.document(told)
     else:
-        _tell(made, leaf)
+        _tell(made, leaf, state)
     return 1 if made.undecided else 0
 
 
-def _carry_out(args: argparse.Namespace, order: "Order") -> tuple["Plan", str]:
+def _carry_out(args: argparse.Namespace, order: "Order") -> tuple["Plan", str, str]:
     from uuid import uuid4
 
     from yuanba import clock
-    from yuanba.institutions.redrawing.act import redraw
+    from yuanba.institutions.redrawing.ordering import give
     from yuanba.institutions.redrawing.plan import plan
+    from yuanba.kernel.places.models import Redrawing
     from yuanba.kernel.places.succession import meeting
 
     at = clock.now()
     made = plan(order, at=at)
     if args.dry_run:
-        return made, ""
+        return made, "", ""
     body = house.acting_body(meeting(order.codes))
-    row = redraw(order=order, basis=_basis(args), body=body, at=at, key=uuid4(), seen=made.digest)
-    return made, row.leaf
+    row = give(order=order, basis=_basis(args), body=body, at=at, key=uuid4(), seen=made.digest)
+    return made, row.leaf, "done" if isinstance(row, Redrawing) else "ordered"
 
 
 def _basis(args: argparse.Namespace) -> "Basis":
@@ -125,7 +128,7 @@ def _basis(args: argparse.Namespace) -> "Basis":
     return Basis(args.approval, tuple(args.agreed), paper)
 
 
-def _tell(made: "Plan", leaf: str) -> None:
+def _tell(made: "Plan", leaf: str, state: str) -> None:
     from yuanba.institutions.redrawing.words import COUNTS
 
     chinese = saying.language() == "zh-hans"
@@ -142,4 +145,5 @@ def _tell(made: "Plan", leaf: str) -> None:
             )
     for one in made.undecided:
         print(f"  undecided: {one.what} {one.key} {one.name}")
-    print(f"Done; ledger leaf {leaf}." if leaf else "Nothing was changed.")
+    said = {"done": f"Done; ledger leaf {leaf}.", "ordered": f"Ordered for {made.order.on}; ledger leaf {leaf}."}
+    print(said.get(state, "Nothing was changed."))

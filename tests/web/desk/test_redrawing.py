@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +17,10 @@ from tests.institutions.redrawing.two import NEW, TOWN, A, B, Two, into_new, two
 from tests.web.desk.conftest import account
 from tests.web.public.scene import untranslated
 from yuanba import clock
+from yuanba.institutions.redrawing.ordering import carry_out_due
 from yuanba.kernel.people.acts import Seat, constitute
 from yuanba.kernel.people.models import Account, Household, Person
-from yuanba.kernel.places.models import Place, Redrawing
+from yuanba.kernel.places.models import Place, Redrawing, RedrawingOrder
 
 pytestmark = pytest.mark.django_db
 PAGE = f"/p/{TOWN}/redraw/"
@@ -177,3 +178,75 @@ def test_an_officer_of_one_township_sees_no_preview_of_anothers_villages(scene: 
     assert refused.status_code == 403
     assert "SECRET-1" not in refused.content.decode()
     assert "SECRET-1" in sit("county").get(PAGE, order).content.decode()
+
+
+def later(scene: Two, days: int = 9) -> str:
+    return (scene.today + timedelta(days=days)).isoformat()
+
+
+def test_an_order_for_a_later_day_is_public_on_both_sides_and_the_county_takes_it_back(scene: Two) -> None:
+    client = sit("officer")
+    asked = {**MERGER, "on": later(scene)}
+    page = client.get(PAGE, asked).content.decode()
+    assert "下达命令" in page
+    before = {path: Client().get(path).content for path in (f"/p/{A}/", f"/p/{B}/")}
+    for _ in range(2):
+        answer = confirm(client, page, on=later(scene))
+        assert (answer.status_code, answer["Location"]) == (303, f"/p/{A}/")
+    row = RedrawingOrder.objects.get()
+    for path in before:
+        told = Client().get(path).content.decode()
+        assert "三府函〔2026〕7号" in told
+        assert "到那一天自动办理" in told
+    assert "三府函〔2026〕7号" in Client().get(f"/p/{TOWN}/").content.decode()
+    [order] = Client().get(f"/api/v1/places/{A}").json()["orders"]
+    assert (order["on"], order["new"]) == (later(scene), [NEW])
+    assert not untranslated(Client().get(f"/en/p/{A}/").content.decode().replace("三府函〔2026〕7号", ""))
+    assert "撤回这个命令" not in sit("officer").get(PAGE).content.decode()
+    assert sit("officer").post(f"{PAGE}orders/{row.pk}/revoke", {"key": KEY, "because": "不办了"}).status_code == 403
+    county = sit("county")
+    assert "三府函〔2026〕7号" in county.get("/desk/").content.decode()
+    form = county.get(PAGE).content.decode()
+    assert f"{PAGE}orders/{row.pk}/revoke" in form
+    key = re.search('name="key" value="([^"]+)"', form)
+    assert key
+    for _ in range(2):
+        sent = county.post(f"{PAGE}orders/{row.pk}/revoke", {"key": key[1], "because": "县里还要再议"})
+        assert sent.status_code == 303
+    assert {path: Client().get(path).content for path in before} == before
+    assert Place.objects.get(code=A).until is None
+
+
+def test_an_order_that_could_not_be_done_says_why_to_everybody_and_to_the_county(scene: Two) -> None:
+    client = sit("officer")
+    page = client.get(PAGE, {**MERGER, "on": later(scene)}).content.decode()
+    confirm(client, page, on=later(scene))
+    Place.objects.filter(code=TOWN).update(until=scene.today + timedelta(days=5))
+    scene.wait(9)
+    assert carry_out_due(now=scene.a.now) == 0
+    Place.objects.filter(code=TOWN).update(until=None)
+    for path in (f"/p/{A}/", f"/p/{B}/", f"/p/{TOWN}/"):
+        assert "到了日子没有办成" in Client().get(path).content.decode(), path
+    assert "到了日子没有办成" in sit("county").get("/desk/").content.decode()
+    held = Client().get(f"/api/v1/places/{A}").json()["orders"][0]["held"]
+    assert TOWN in held["zh"]
+
+
+def test_a_boundary_is_asked_for_with_the_village_that_takes_the_part(scene: Two) -> None:
+    page = sit("officer").get(PAGE, {"kind": "boundary", "old": A, "into": B, "rest": A}).content.decode()
+    assert "预览：凤凰村 → 凤凰村、长桥村" in page
+    assert "办的种类：同意的是合并，这次是调整范围" in page
+
+
+def test_what_was_agreed_fills_the_form_and_is_typed_by_nobody_again(scene: Two) -> None:
+    client = sit("officer")
+    found = re.search(rf'href="({PAGE}[?][^"#]+)#preview"', client.get(PAGE).content.decode())
+    assert found
+    page = client.get(found[1].replace("&amp;", "&")).content.decode()
+    assert "预览：凤凰村、长桥村 → 凤桥村" in page
+    assert "确认办理" in page
+
+
+@pytest.mark.parametrize("on", ["2026-13-40", "2020-01-01"])
+def test_a_day_that_is_none_or_is_over_is_refused(scene: Two, on: str) -> None:
+    assert sit("officer").get(PAGE, {**MERGER, "on": on}).status_code == 422

@@ -1,10 +1,13 @@
-"""`yuanba places` counts the places, `import` takes over any county's file, `merge` and `split` redraw its villages."""
+"""`yuanba places` counts the places, `import` takes over any county's file, `merge` and `split` redraw its villages.
+
+`orders` lists what waits for its day, `revoke` takes it back.
+"""
 
 import argparse
 import sys
 from pathlib import Path
 
-from yuanba.ops import house, redrawing, saying
+from yuanba.ops import house, orders, redrawing, saying
 
 HELP = "Count the places of the county, import its file of divisions, merge or split villages."
 EXAMPLE = "yuanba places --json\n  yuanba places import county.csv --dry-run"
@@ -14,7 +17,7 @@ COUNTED = {"township": "townships", "village": "villages", "community": "communi
 
 def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON document on stdout")
-    actions = parser.add_subparsers(dest="action", metavar="import|merge|split")
+    actions = parser.add_subparsers(dest="action", metavar="import|merge|split|orders|revoke")
     load = actions.add_parser(
         "import",
         help="import a county's file",
@@ -45,6 +48,22 @@ def add(parser: argparse.ArgumentParser) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     redrawing.add_split(split)
+    listed = actions.add_parser(
+        "orders",
+        help="list the mergers and splits that wait for their day",
+        description="List the orders that are given and not yet done, with the reason where the day has passed.",
+        epilog="Example:\n  yuanba places orders --json",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    orders.add_list(listed)
+    revoke = actions.add_parser(
+        "revoke",
+        help="take back an order that is not done yet",
+        description="Take back an order for a later day in the county's name; its reason is public.",
+        epilog="Example:\n  yuanba places revoke 3 --because 县里还要再议",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    orders.add_revoke(revoke)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -52,6 +71,8 @@ def run(args: argparse.Namespace) -> int:
         return _import(args)
     if args.action in ("merge", "split"):
         return redrawing.run(args)
+    if args.action in ("orders", "revoke"):
+        return orders.run(args)
     counts = _standing() if house.enter_if_any() else None
     source = "database"
     if counts is None:
