@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What one round did: acts that the clock took, orders whose day came among them, days of residents' acts sealed, entries ordered and signed."""
+    """What one round did: acts that the clock took, days of residents' acts sealed, entries ordered and signed."""
 
     acts: int
     sealed: int

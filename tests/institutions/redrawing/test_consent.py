@@ -1,4 +1,4 @@
-"""A village is redrawn as its own assembly agreed, in every point: kind, villages, names, groups, households (VCOL 3)."""
+"""A village is redrawn as its own assembly agreed: kind, villages, names, groups and households (VCOL 3)."""
 
 import json
 from datetime import date, timedelta
@@ -27,6 +27,7 @@ from yuanba.kernel.places.models import Place, Redrawing
 
 pytestmark = pytest.mark.django_db
 TAIL = "510722101231"
+SPLIT = {"redrawing": "split", "old_units": A, "new_units": f"{A}\n{TAIL} 凤尾村"}
 
 
 def split(on: date, choices: Choices, name: str = "凤尾村") -> Order:
@@ -64,7 +65,7 @@ def test_what_both_assemblies_agreed_to_is_carried_out_and_cited() -> None:
     ("order", "what"),
     [
         (into_b, "以后的村：同意的是510722101230，这次是510722101202"),
-        (lambda on: Order("merge", (A, B), (Heir(NEW, "长凤村"),), on), "510722101230 的名称：同意的是“凤桥村”，这次是“长凤村”"),
+        (lambda on: Order("merge", (A, B), (Heir(NEW, "长凤村"),), on), "的名称：同意的是“凤桥村”，这次是“长凤村”"),
         (lambda on: Order("merge", (A,), (Heir(NEW, "凤桥村"),), on), "原来的村"),
         (lambda on: split(on, Choices(rest=A)), "办的种类：同意的是合并，这次是拆分"),
     ],
@@ -192,14 +193,14 @@ def test_what_was_agreed_before_a_village_was_redrawn_is_agreed_no_longer() -> N
         ({"new_units": NEW}, "new_units", "place-name-empty"),
         ({"new_units": f"{NEW} 甲村\n{TAIL} 乙村"}, "new_units", "place-succession-merge"),
         ({"redrawing": "split", "old_units": A, "new_units": f"{A}\n{B}", "rest": A}, "redrawing", "redraw-fact-kind"),
-        ({"redrawing": "split", "old_units": A, "new_units": f"{A}\n{TAIL} 凤尾村"}, "rest", "redraw-rest-missing"),
+        (SPLIT, "rest", "redraw-rest-missing"),
         (
-            {"redrawing": "split", "old_units": A, "new_units": f"{A}\n{TAIL} 凤尾村", "rest": A, "goes": f"{A}.77={TAIL}"},
+            {**SPLIT, "rest": A, "goes": f"{A}.77={TAIL}"},
             "goes",
             "redraw-choice-idle",
         ),
         (
-            {"redrawing": "split", "old_units": A, "new_units": f"{A}\n{TAIL} 凤尾村", "rest": A, "goes": f"{A}.01={B}"},
+            {**SPLIT, "rest": A, "goes": f"{A}.01={B}"},
             "goes",
             "redraw-choice-unknown",
         ),

@@ -3,7 +3,10 @@
 import json
 import re
 from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -11,17 +14,19 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.institutions.redrawing.test_merger import carry_out
-from tests.institutions.redrawing.two import NEW, TOWN, A, B, Two, apart, into_b, into_new, two
+from tests.institutions.redrawing.two import BASIS, NEW, TOWN, A, B, Two, apart, into_b, into_new, two
 from tests.web.public.scene import untranslated, words
 from yuanba import clock
 from yuanba.institutions.redrawing.order import Choices
+from yuanba.institutions.redrawing.ordering import carry_out_due, give
 from yuanba.kernel.boards.models import Notice
 from yuanba.kernel.ledger import audit, note, publish, sequence
+from yuanba.kernel.ledger.models import Entry
 from yuanba.kernel.matters.models import Matter, Taking
 from yuanba.kernel.people.acts import Seat, constitute
 from yuanba.kernel.people.models import Account, Body
 from yuanba.kernel.places.county import pack
-from yuanba.kernel.places.models import Place
+from yuanba.kernel.places.models import Place, Redrawing
 
 pytestmark = pytest.mark.django_db
 Tell = Callable[[], Two]
@@ -79,7 +84,18 @@ def test_every_old_address_answers_before_a_merger_after_it_and_after_the_split(
     assert set(after.values()) == {200, 301}
     assert {path for path, code in after.items() if code == 301} == {path for path in paths if "/forms/" in path}
     scene.wait(1)
-    carry_out(scene, apart(scene.today, Choices({scene.road.number: "510722101231"}, rest=NEW)))
+    choices = Choices({scene.road.number: "510722101231"}, rest=NEW)
+    scene.agree(partial(apart, choices=choices))
+    give(
+        order=apart(scene.today + timedelta(days=3), choices),
+        basis=BASIS,
+        body=f"{TOWN}/township_office",
+        at=scene.a.now,
+        key=uuid4(),
+    )
+    assert set(answers(paths).values()) == {200, 301}
+    scene.wait(3)
+    assert carry_out_due(now=scene.a.now) == 1, "the clock does what was ordered ahead"
     assert set(answers(paths).values()) == {200, 301}
     client = Client()
     english = [path for path in paths if path.startswith(("/p/", "/m/", "/n/", "/bodies/")) and "pdf" not in path]
@@ -154,7 +170,7 @@ def test_whoever_comes_to_hold_the_heirs_body_finds_what_waited_for_the_old_one(
 
 def test_what_the_old_village_posted_stays_its_own_on_the_heirs_board(tell: Tell) -> None:
     scene = tell()
-    notice = Notice.objects.get()
+    notice = Notice.objects.get(matter=scene.road)
     before = Client().get(f"/n/{notice.pk}/?format=pdf&size=a4").content
     scene.wait(1)
     carry_out(scene, into_new(scene.today))
@@ -205,8 +221,13 @@ def test_the_ledger_is_sound_afterwards_and_the_old_chains_have_ended(tell: Tell
     signer = note.generate(tmp_path / "ledger.key")
     sequence.found(host="yuanba.test", county="510722", at=scene.a.now, signer=signer)
     sequence.sequence(now=scene.a.now, signer=signer)
-    row = carry_out(scene, into_new(scene.today))
+    body, key = f"{TOWN}/township_office", uuid4()
+    give(order=into_new(scene.today + timedelta(days=4)), basis=BASIS, body=body, at=scene.a.now, key=key)
+    scene.wait(4)
+    assert carry_out_due(now=scene.a.now) == 1
+    row = Redrawing.objects.get(key=key)
     scene.wait(1)
+    scene.agree(partial(apart, choices=Choices(rest=NEW)))
     carry_out(scene, apart(scene.today, Choices(rest=NEW)))
     sequence.seal_days(now=scene.a.now)
     sequence.sequence(now=scene.a.now, signer=signer)
@@ -223,3 +244,7 @@ def test_the_ledger_is_sound_afterwards_and_the_old_chains_have_ended(tell: Tell
     assert again.sound
     assert {code: again.units[code] for code in (A, B)} == {code: ended[code] for code in (A, B)}
     assert json.loads(row.statement)["counts"]["matters"] == 4
+    kinds = (
+        Entry.objects.filter(unit=TOWN, kind__startswith="place.redraw").order_by("pk").values_list("kind", flat=True)
+    )
+    assert list(kinds) == ["place.redrawing-ordered", "place.redrawn", "place.redrawn"]

@@ -31,14 +31,14 @@ REDRAWING: dict[str, tuple[str, str]] = {
         "Please give the number of the county's approval; without it no village is merged or split.",
     ),
     "redraw-not-agreed": (
-        "{place}的村民会议还没有同意：要由乡镇在村里提出“村民会议同意合并、拆分、调整范围”，村民会议通过、公示期满、报县以后才能办理。",
-        "The villagers' assembly of {place_en} has not agreed: the township proposes it there, and once the assembly has "
-        "passed it, it was posted and reported to the county, this can be done.",
+        "{place}的村民会议还没有同意：由乡镇在村里提出方案，村民会议通过、公示期满、报县以后才能办理。",
+        "The villagers' assembly of {place_en} has not agreed: the township proposes it there, and once the assembly "
+        "has passed it, and it was posted and reported to the county, this can be done.",
     ),
     "redraw-community-not-agreed": (
         "{place}还没有居民会议（居民代表会议）表决同意的记录：请填写表决通过的事项编号。社区适用哪一条法律，未核实。",
-        "There is no record that the assembly of {place_en} agreed: give the number of the matter that it passed. Which "
-        "article applies to communities is unverified.",
+        "There is no record that the assembly of {place_en} agreed: give the number of the matter that it passed. "
+        "Which article applies to communities is unverified.",
     ),
     "redraw-consent-open": (
         "{place}村民会议同意的事项 {number} 还没有办结，现在在“{step}”；公示期满、没有未答复的异议、报县以后才能办理。",
@@ -51,17 +51,17 @@ REDRAWING: dict[str, tuple[str, str]] = {
         "the assembly vote again.",
     ),
     "redraw-facts-fixed": (
-        "方案已经提交村民会议，不能再改；要改，请撤回以后重新提出。",
-        "The proposal is before the assembly and can no longer be changed: withdraw it and propose anew.",
+        "方案已经提交村民会议，不能再改；要改，另外提一件新的。",
+        "The proposal is before the assembly and can no longer be changed: propose another one instead.",
     ),
     "redraw-fact-elsewhere": (
         "{place}不在涉及的村里，请到涉及的村提出。",
         "{place_en} is not among the villages concerned; propose it in one of these.",
     ),
     "redraw-fact-kind": (
-        "办的种类和写的村对不上：原来的村和以后的村都是现有的，是调整范围；有新设立的，是拆分。现有的村只写代码，不写名称。",
-        "The kind does not fit the villages: where all of them stand already it is a new boundary, where one is founded "
-        "a split. Give the code alone of a village that stands.",
+        "办的种类和写的村对不上：以后的村都是现有的，是调整范围；有新设立的，是拆分。现有的村只写代码，不写名称。",
+        "The kind does not fit the villages: where all of them stand already it is a new boundary, where one is "
+        "founded a split. Give the code alone of a village that stands.",
     ),
     "redraw-rest-missing": (
         "请写没有写明的归哪个村：到生效那天还会有新的户、新的事，都要有着落。",
