@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.house.tree import ROOT
 from tests.ops.running import UNITS, sentence, yuanba
 
 
@@ -38,6 +39,15 @@ def test_a_directory_with_other_things_is_not_touched_by_a_demonstration(tmp_pat
 def test_a_pack_without_divisions_or_with_a_file_that_cannot_be_read_is_a_finding(tmp_path: Path, demo: Path) -> None:
     assert "divisions.csv" in sentence(yuanba("places", "--json", YUANBA_PACK=str(tmp_path)), 1)
     assert "county.toml" in sentence(yuanba("conflicts", "--json", data=demo, YUANBA_PACK=str(tmp_path)), 1)
+
+
+def test_a_pack_that_does_not_say_what_is_invented_is_not_demonstrated(tmp_path: Path) -> None:
+    pack = shutil.copytree(ROOT / "county" / "santai", tmp_path / "pack")
+    county = (pack / "county.toml").read_text(encoding="utf-8")
+    before, after = county.index("[demo]"), county.index("# Which body")
+    (pack / "county.toml").write_text(county[:before] + county[after:], encoding="utf-8")
+    done = yuanba("demo", "--no-serve", "--data", tmp_path / "data", YUANBA_PACK=str(pack))
+    assert "has no [demo]" in sentence(done, 1)
 
 
 @pytest.mark.parametrize("command", [["conflicts"], ["institutions"], ["places"]], ids=" ".join)

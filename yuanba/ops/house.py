@@ -56,12 +56,12 @@ def enter_database() -> None:
         raise BadUse("The database is empty: run `yuanba migrate` and `yuanba places import`, or `yuanba demo`.")
 
 
-def deployed_pack() -> None:
-    """Read the pack that this process will use, once; Finding where one of its files cannot be read."""
+def deployed_pack() -> Pack:
+    """The pack that this process uses, read once; Finding where one of its files cannot be read."""
     from yuanba.kernel.places.county import pack
 
     try:
-        pack()
+        return pack()
     except RuntimeError as error:
         raise Finding(f"{error}.") from None
 

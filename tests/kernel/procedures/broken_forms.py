@@ -1,6 +1,6 @@
 """Copies of the pack in which a value is not of the type that it must be: each would have broken a page or a count."""
 
-from tests.kernel.procedures.broken_packs import append, prepend, swap
+from tests.kernel.procedures.broken_packs import append, prepend, step, swap, write
 
 COUNTY, BODY, LAW = "county.toml", "bodies/committee.toml", "law/vcol-2026.toml"
 FORMS = [
@@ -47,5 +47,27 @@ FORMS = [
         append(
             "registers/mandates.toml", '[field.more]\nname = "又"\nname_en = "More"\ntype = "text"\nhelp = { zh = "" }'
         ),
+    ),
+    ("a share of what nobody counts", "malformed", swap(LAW, 'of = "present"', 'of = "everybody"')),
+    (
+        "proxies of a kind that no law knows",
+        "malformed",
+        swap("law/rceo-2025.toml", '"written_same_household"', '"anybody"'),
+    ),
+    ("a statute for no kind of place", "place-kind-unknown", swap(LAW, 'at = ["village', 'at = ["hamlet", "village')),
+    ("a due past the end of all dates", "malformed", step("archive", "due = 30", "due = 99999999999")),
+    ("a name that nobody sees", "name-missing", swap("boards/finance.toml", 'name = "', 'name = "\u200b  " # "')),
+    ("a body in no place", "malformed", swap(BODY, 'at = ["village", "community"]', "at = []")),
+    ("more women than members", "malformed", swap(BODY, "women_min = 1", "women_min = 30")),
+    (
+        "a joint meeting of itself",
+        "relation-to-itself",
+        swap("bodies/two_committees.toml", "made_of = [", 'made_of = ["two_committees", '),
+    ),
+    ("a table of no register", "register-unknown", write("registers/powres.csv", "code,name,name_en\n")),
+    (
+        "a header without rows that is none",
+        "column-missing",
+        write("registers/feast-limits.csv", "code\n"),
     ),
 ]

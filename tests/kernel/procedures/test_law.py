@@ -205,3 +205,10 @@ def test_the_countys_own_word_makes_an_assembly_stricter(tmp_path: Path) -> None
     assert not own.passes(66, WHOLES)
     assert own.passes(67, WHOLES)
     assert own.quorum_any == stricter.law.assembly("villager_assembly", TODAY).quorum_any
+
+
+def test_whatever_a_threshold_may_be_a_share_of_has_a_name_for_people() -> None:
+    from yuanba.kernel.procedures.pack_forms import BASES
+    from yuanba.web.public.wording import WHOLES
+
+    assert set(BASES) == set(WHOLES)

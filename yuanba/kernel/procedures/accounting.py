@@ -57,7 +57,7 @@ def counts(pack: Pack) -> dict[str, int]:
 
 def lists(pack: Pack) -> tuple[str, ...]:
     """The codes of the lists."""
-    return next(tuple(field.choices) for field in pack.registers[POWERS].fields if field.code == "list")
+    return next((tuple(field.choices) for field in pack.registers[POWERS].fields if field.code == "list"), ())
 
 
 def account(pack: Pack, draw: Callable[..., str] = chart.svg) -> list[Flaw]:

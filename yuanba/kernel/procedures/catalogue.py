@@ -62,18 +62,19 @@ def rows(pack: Pack) -> Iterator[Problem]:
     for register in pack.registers.values():
         seen: set[str] = set()
         for table in register.tables:
-            if table.rows:
+            if table.columns:
                 yield from _rows(register, table, seen)
 
 
 def _rows(register: RegisterKind, table: Table, seen: set[str]) -> Iterator[Problem]:
     fields, file = {field.code: field for field in register.fields}, table.file
-    header = [name for name in table.rows[0] if name is not None]
-    for name in header:
+    # A column without a name is told of where something stands in it.
+    unnamed = [""] if any("" in row for row in table.rows) else []
+    for name in (*table.columns, *unnamed):
         if name not in fields and name not in (*OWN_COLUMNS, STAGE):
             yield problem(file, "row-unknown-column", "line 1", name=name)
     for name in (*OWN_COLUMNS, *(code for code, field in fields.items() if field.required)):
-        if name not in header:
+        if name not in table.columns:
             yield problem(file, "column-missing", "line 1", name=name)
     for line, row in table.numbered():
         where = f"line {line}"

@@ -7,7 +7,7 @@ from yuanba.kernel.procedures.citations import Citation
 from yuanba.kernel.procedures.law import Statute
 from yuanba.kernel.procedures.pack import Pack
 from yuanba.kernel.procedures.problems import Problem, problem
-from yuanba.kernel.procedures.shape import Names
+from yuanba.kernel.procedures.shape import PLACE_KINDS, Names
 
 
 def cited(pack: Pack, citation: Citation, file: str, where: str, on: date, *, marked: bool) -> Iterator[Problem]:
@@ -58,6 +58,9 @@ def statutes(pack: Pack, on: date) -> Iterator[Problem]:
 
 def _statute(pack: Pack, statute: Statute, file: str, on: date) -> Iterator[Problem]:
     names = Names(pack)
+    for place in statute.at:
+        if place not in PLACE_KINDS:
+            yield problem(file, "place-kind-unknown", "at", name=place)
     for rule in statute.rules.values():
         where = f"rule.{rule.code}"
         if rule.basis is not None:

@@ -161,11 +161,16 @@ def text_of(raw: Mapping[str, Any], where: str, key: str = "name", *, required: 
     zh, en = raw.get(key), raw.get(f"{key}_en")
     if not zh and not required:
         return None
-    if not zh or not en or not isinstance(zh, str) or not isinstance(en, str):
+    if not (isinstance(zh, str) and isinstance(en, str) and _seen(zh) and _seen(en)):
         raise Malformed(
             where, f"'{key}' and '{key}_en' are both needed", f"“{key}”和“{key}_en”都要填写", code="name-missing"
         )
     return Text(zh, en)
+
+
+def _seen(text: str) -> bool:
+    """Whether anything of a text is seen on a page: not blanks alone, nor signs that nobody sees."""
+    return any(sign.isprintable() and not sign.isspace() for sign in text)
 
 
 def name_of(raw: Mapping[str, Any], where: str, key: str = "name") -> Text:

@@ -23,16 +23,17 @@ class Malformed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A type of value, with what it is called; a truth value is no number, and no number here is below `least`."""
+    """A type of value, with what it is called; a truth value is no number, and no number here is out of bounds."""
 
     types: tuple[type, ...]
     zh: str
     en: str
     least: int = 0
+    most: int = 999_999  # as many days can still be added to a date
 
     def holds(self, value: Any) -> bool:
         """Whether a value is of this type."""
-        return type(value) in self.types and not (type(value) is int and value < self.least)
+        return type(value) in self.types and not (type(value) is int and not self.least <= value <= self.most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,11 @@ class OneOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Some:
+    """A list with at least one text in it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
     """Two whole numbers, the smaller first."""
 
@@ -50,12 +56,12 @@ class Span:
 TEXT = Kind((str,), "文字", "a text")
 YES = Kind((bool,), "true 或 false", "true or false")
 DAY = Kind((date,), "日期，例如 2026-01-01", "a date such as 2026-01-01")
-NUMBER = Kind((int,), "不小于 0 的整数", "a whole number that is not negative")
-COUNTED = Kind((int,), "大于 0 的整数", "a whole number above 0", least=1)
-SPAN = Span()
+NUMBER = Kind((int,), "0 到 999999 的整数", "a whole number from 0 to 999999")
+COUNTED = Kind((int,), "1 到 999999 的整数", "a whole number from 1 to 999999", least=1)
+SPAN, SOME = Span(), Some()
 TEXTS = [TEXT]
 
-Form = Any  # Kind | OneOf | Span | list[Form] | Mapping[str, Form]: a type that Python cannot say
+Form = Any  # Kind | OneOf | Some | Span | list[Form] | Mapping[str, Form]: a type that Python cannot say
 
 
 def fit(value: Any, form: Form, where: str = "") -> None:
@@ -66,6 +72,10 @@ def fit(value: Any, form: Form, where: str = "") -> None:
     elif isinstance(form, OneOf):
         if value not in form.words:
             raise _unlike(where, f"one of {', '.join(form.words)}", f"{'、'.join(form.words)} 之一")
+    elif isinstance(form, Some):
+        fit(value, TEXTS, where)
+        if not value:
+            raise _unlike(where, "a list that is not empty", "不空的列表")
     elif isinstance(form, Span):
         if not (isinstance(value, list) and len(value) == 2 and all(map(NUMBER.holds, value)) and value[0] <= value[1]):
             raise _unlike(where, "two whole numbers, the smaller first", "两个整数，小的在前")

@@ -74,11 +74,11 @@ def _readers(pack: Pack, file: str, where: str, row: Mapping[str, str | None]) -
     readers, columns = listed(row.get(READERS)), pack.registers[COLUMNS].rows
     own = [one.get("source") or "" for one in columns if one.get("form") == row.get("code")]
     for code in readers:
-        if code not in pack.bodies:
+        if not Names(pack).has("bodies", code):
             yield problem(file, "ledger-reader-unknown", where, name=code)
     if own and row.get("source") and not readers:
         yield problem(file, "ledger-unread", where)
-    overseen = any(code in pack.bodies and pack.bodies[code].oversight for code in readers)
+    overseen = any(code not in pack.bodies or pack.bodies[code].oversight for code in readers)
     if readers and not overseen and any(_about_money(pack, parted(row.get("source") or ""), one) for one in own):
         yield problem(file, "ledger-money-unseen", where)
 

@@ -189,6 +189,8 @@ class Fault:
 
 def read_body(raw: Mapping[str, Any]) -> BodyKind:
     fit(raw, BODY)
+    if "size" in raw and raw.get("women_min", 0) > raw["size"][1]:
+        raise Malformed("women_min", "'women_min' is more than its whole size", "“women_min”比总人数还多")
     posts = {}
     for code, value in raw.get("post", {}).items():
         where = f"post.{code}"
@@ -312,7 +314,7 @@ class _Reader:
                 raise Malformed("code", f"'{key(item)}' is declared twice", f"“{key(item)}”重复定义", code="code-twice")
             return item
 
-        for path in sorted((self.root / name).glob("*.toml")):
+        for path in sorted((self.root / name).glob("[!.]*.toml")):
             item = self.one(path, partial(read_new, path=path))
             if item is not None:
                 found[key(item)] = item

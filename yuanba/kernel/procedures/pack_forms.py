@@ -1,6 +1,6 @@
 """The forms of the files of a pack: every key that may be written in them, and of what type it is."""
 
-from yuanba.kernel.procedures.forms import COUNTED, DAY, NUMBER, SPAN, TEXT, TEXTS, YES, Form, Kind, OneOf
+from yuanba.kernel.procedures.forms import COUNTED, DAY, NUMBER, SOME, SPAN, TEXT, TEXTS, YES, Form, Kind, OneOf
 
 NAME: Form = {"name": TEXT, "name_en": TEXT}
 UNVERIFIED: Form = {"unverified": TEXT, "unverified_en": TEXT}
@@ -59,12 +59,18 @@ PROCEDURE: Form = {
     "reading": TEXT,
     "reading_en": TEXT,
 }
-THRESHOLDS: Form = [{"of!": TEXT, "cmp!": OneOf(("gt", "ge")), "num!": COUNTED, "den!": COUNTED}]
+# What a threshold may be a share of: only what somebody counts.
+BASES = (
+    "present present_members all_members members all_representatives representatives composition villagers "
+    "adult_villagers adult_residents household_reps adult_group_villagers group_household_reps women_representatives "
+    "directors all_directors area owners participating_area participating_owners"
+).split()
+THRESHOLDS: Form = [{"of!": OneOf(tuple(BASES)), "cmp!": OneOf(("gt", "ge")), "num!": COUNTED, "den!": COUNTED}]
 BODY: Form = {
     **NAME,
     "code!": TEXT,
     "names": {"*": NAME},
-    "at": TEXTS,
+    "at!": SOME,
     "post": {"*": {**NAME, "seats": SPAN, "acts": YES, "public": YES}},
     "law": TEXTS,
     "size": SPAN,
@@ -88,7 +94,7 @@ BODY: Form = {
     "hands_over": YES,
     "aliases": TEXTS,
 }
-BOARD: Form = {**NAME, **UNVERIFIED, "code!": TEXT, "at": TEXTS, "law": TEXTS, "visibility": TEXT}
+BOARD: Form = {**NAME, **UNVERIFIED, "code!": TEXT, "at!": SOME, "law": TEXTS, "visibility": TEXT}
 REGISTER: Form = {
     **NAME,
     "code!": TEXT,
@@ -123,8 +129,8 @@ ASSEMBLY: Form = {
     "urgent": YES,
     "convened_by": TEXT,
     "requires_mandate": YES,
-    "remote": TEXT,
-    "proxy": TEXT,
+    "remote": OneOf(("none", "instant_messaging")),
+    "proxy": OneOf(("none", "written_same_household")),
     "binding": YES,
     "age_min": NUMBER,
     "households_per_rep": SPAN,

@@ -150,7 +150,7 @@ def _relations(names: Names, file: str, body: BodyKind) -> Iterator[Problem]:
         for code in codes_named:
             if not names.has("bodies", code):
                 yield problem(file, "body-unknown", where, name=code)
-    for where in ("leads", "guides", "supervises", "elected_by"):
+    for where in ("leads", "guides", "supervises", "elected_by", "made_of", "acts_through", "stands_for"):
         if body.code in related[where]:
             yield problem(file, "relation-to-itself", where, name=body.code)
     for code in body.odd:
@@ -162,7 +162,7 @@ def _relations(names: Names, file: str, body: BodyKind) -> Iterator[Problem]:
 
 
 def boards(pack: Pack) -> Iterator[Problem]:
-    """Boards and registers are shown to somebody we know of; a register's index names its fields."""
+    """Boards and registers are shown to somebody we know of; an index names fields; every table is of a register."""
     for board in pack.boards.values():
         file = pack.files[f"boards/{board.code}"]
         yield from _places(file, board)
@@ -170,6 +170,10 @@ def boards(pack: Pack) -> Iterator[Problem]:
             yield problem(file, "visibility-unknown", "visibility", name=board.visibility)
         if not board.law and board.unverified is None:
             yield problem(file, "basis-missing", "law")
+    for path in sorted((pack.root / "registers").glob("[!.]*.csv")):
+        name = path.name.partition(".")[0]
+        if not Names(pack).has("registers", name):
+            yield problem(f"registers/{path.name}", "register-unknown", name=name)
     for register in pack.registers.values():
         file = pack.files[f"registers/{register.code}"]
         if register.visibility not in VISIBILITIES:

@@ -14,15 +14,19 @@ from yuanba.kernel.procedures.forms import Malformed
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The rows of one CSV file, named relative to the root of the pack; `lines` says where in it each row ends."""
+    """The rows of one CSV file, named relative to the root of the pack; `lines` says where in it each row ends.
+
+    `columns` are the names in its header; an empty file has none.
+    """
 
     file: str
     rows: tuple[Mapping[str, str], ...]
-    lines: tuple[int, ...] = ()
+    lines: tuple[int, ...]
+    columns: tuple[str, ...]
 
     def numbered(self) -> Iterator[tuple[int, Mapping[str, str]]]:
         """Every row with its line, as an editor counts it."""
-        return zip(self.lines or range(2, len(self.rows) + 2), self.rows, strict=True)
+        return zip(self.lines, self.rows, strict=True)
 
 
 def read_table(path: Path) -> Table:
@@ -55,7 +59,8 @@ def read_table(path: Path) -> Table:
     names = lines.pop(0)[1] if lines else []
     if twice := [name for name, times in Counter(filter(None, names)).items() if times > 1]:
         raise Malformed("line 1", f"the column '{twice[0]}' stands twice", f"“{twice[0]}”这一列重复", file=file)
-    return Table(file, tuple(_row(names, cells) for _, cells in lines), tuple(line for line, _ in lines))
+    rows = tuple(_row(names, cells) for _, cells in lines)
+    return Table(file, rows, tuple(line for line, _ in lines), tuple(filter(None, names)))
 
 
 def _row(names: list[str], cells: list[str]) -> dict[str, Any]:

@@ -31,7 +31,8 @@ def run(args: argparse.Namespace) -> int:
     os.environ["YUANBA_DATA"] = str(data)
     os.environ.setdefault("YUANBA_BASE_URL", f"http://127.0.0.1:{args.port}")
     house.enter()
-    house.deployed_pack()
+    if "demo" not in house.deployed_pack().settings:
+        raise saying.Finding("The pack's county.toml has no [demo], which says that everything is invented.")
     from yuanba.ops.demo.build import build
     from yuanba.ops.holding import holding
     from yuanba.ops.server import serve
