@@ -5,14 +5,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.template import engines
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-from tests.cast import Village, village
+from tests.cast import FOUNDED, Village, village
 from tests.stories.test_four_two_one import mandate
 from tests.web.desk.conftest import account
 from tests.web.desk.noscript import Reader, photo
 from yuanba import clock
 from yuanba.kernel.matters.models import Matter
+from yuanba.kernel.people.models import Person, Tenure
 from yuanba.web.desk.tour_stops import STOPS
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +51,29 @@ def test_one_click_makes_me_another(shown: Village) -> None:
     reader.press("/demo/as/", username="chen", next="https://elsewhere.example/")
     assert reader.path == "/desk/"
     assert reader.client.get("/demo/as/").status_code == 405
+
+
+def test_the_page_to_sign_in_leads_to_the_cast_in_a_demonstration_only(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "/demo/" not in client.get("/login/").content.decode()
+    monkeypatch.setitem(engines["jinja2"].env.globals, "demo", True)
+    assert 'href="/demo/?next=/desk/"' in client.get("/login/?next=/desk/").content.decode()
+
+
+def test_the_help_lists_the_cast_by_place_and_leads_nowhere_that_is_not_there(shown: Village) -> None:
+    town = shown.unit.parent
+    assert town is not None
+    officer = Person.objects.create(name="邓干事", place=town, unit=town.code, adult_on=FOUNDED, since=FOUNDED)
+    Tenure.objects.create(body=shown.bodies["township_office"], person=officer, post="head", since=FOUNDED)
+    account("deng", officer)
+    reader = Reader(Client()).open("/demo/")
+    assert reader.page.xpath("//h2[starts-with(@id, 'who-')]/text()") == ["村里的人", "镇上的人"]
+    assert "合并、拆分村和社区" in reader.text
+    assert "一份真的证明" not in reader.text, "no certificate was issued here"
+    with CaptureQueriesContext(connection) as caught:
+        reader.open("/demo/")
+    assert len(caught) <= 15
 
 
 def test_the_clock_goes_to_the_next_due_date_and_brings_about_what_is_due(shown: Village) -> None:
