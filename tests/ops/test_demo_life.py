@@ -26,6 +26,7 @@ def get(path):
 sheets = list(Record.objects.filter(register="issued-certificates").order_by("code"))
 acted = Taking.objects.filter(authorisation__isnull=False).select_related("matter", "resident").get()
 posted = Matter.objects.get(procedure="catalogue-edition")
+editions = Record.objects.filter(register="editions", code__startswith="micro")
 print(json.dumps({
     "idle": [one.number for one in pack().institutions.values() if not used.keys() & set(one.procedures)],
     "titles": list(Matter.objects.values_list("title", flat=True)),
@@ -34,7 +35,7 @@ print(json.dumps({
     "authorities": [[bool(one.returned_at), hasattr(one, "taking")] for one in Authorisation.objects.order_by("pk")],
     "contests": [[one.matter.end, one.struck_at is not None] for one in Contest.objects.order_by("pk")],
     "certificates": [[one.code, get(f"/verify/certificate/{one.code}-{check_part(one)}/")] for one in sheets],
-    "editions": sorted(Record.objects.filter(code__startswith="micro-").values_list("code", flat=True)),
+    "editions": sorted(editions.values_list("code", flat=True)),
     "posted": [posted.step, get(f"/m/{posted.number}/")],
     "refused": list(Record.objects.filter(register="refused").values_list("code", flat=True)),
     "demo": get("/demo/"),
