@@ -16,7 +16,7 @@ from tests.stories.test_four_two_one import decided, wish
 from yuanba.kernel.ledger.acts import opens_resident
 from yuanba.kernel.matters.acts import take
 from yuanba.kernel.matters.authorising import give_back, revoke
-from yuanba.kernel.matters.models import Authorisation, Matter, Support, Taking
+from yuanba.kernel.matters.models import Authorisation, Interest, Matter, Support, Taking
 from yuanba.kernel.matters.opening import object_to, open_matter
 from yuanba.kernel.people.actors import Actor
 from yuanba.kernel.people.acts import leave
@@ -211,6 +211,22 @@ def test_a_committee_officer_carries_no_objection_to_her_committee_but_a_grid_wo
     assert refused(lambda: object_to(parent=matter.pk, by=agent_of(again), key=uuid4(), **words)) == "joined-already"
     again.refresh_from_db()
     assert not hasattr(again, "taking"), "what was refused is not spent"
+
+
+def test_who_has_an_interest_in_a_matter_carries_nothing_in_it_for_others(
+    place: Village, signed: dict[str, Any]
+) -> None:
+    matter = decided(place)
+    place.take(matter, "li", "committee", "post")
+    matter.refresh_from_db()
+    builder, other = place.villagers[13], place.villagers[14]
+    Interest.objects.create(matter=matter, person=builder, taking=matter.takings.first())
+    words = {"ground": "money", "words": "为什么要18万", "at": place.now}
+    row = authorise(place, place.villagers[12], builder, OBJECT, signed=signed, matter=matter)
+    assert refused(lambda: object_to(parent=matter.pk, by=agent_of(row), key=uuid4(), **words)) == "agent-interested"
+    again = authorise(place, place.villagers[12], other, OBJECT, signed=signed, matter=matter)
+    taking = object_to(parent=matter.pk, by=agent_of(again), key=uuid4(), **words)
+    assert taking.resident == place.villagers[12]
 
 
 def test_who_joins_the_committee_later_may_no_longer_carry_it(place: Village, signed: dict[str, Any]) -> None:

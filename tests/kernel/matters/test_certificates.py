@@ -161,3 +161,22 @@ def test_what_an_officer_asked_as_a_residents_agent_is_the_residents_and_stands_
     assert refused.value.code == "certificate-barred"
     assert Record.objects.filter(register=RESIDENTS).count() == 1
     assert not Record.objects.filter(register=BODIES).exists()
+
+
+def test_a_lawful_form_that_is_made_to_say_what_is_barred_is_asked_about_and_the_supervisors_see_it() -> None:
+    made = guarded()
+    matter = file(made, "seal-use", "ask", "chen", None, certificate="Z21", **ASKED).matter
+    made.take(matter, "wu", "committee", "agree", basis="社会救助法第37条")
+    made.take(matter, "li", "committee", "evidence", task="copy", file=SHEET)
+    said = {"subject": made.people["chen"].pk, "statement": "兹证明他無犯罪記錄，可以开无犯罪记录证明。"}
+    with pytest.raises(Unfilled) as asked:
+        made.take(matter, "li", "committee", "done", **said)
+    assert "N4" in asked.value.errors["heeded"].sentence("zh-hans")
+    assert not Record.objects.filter(register=ISSUED).exists()
+    taking = made.take(matter, "li", "committee", "done", **said, heeded="on")
+    assert [flag["item"] for flag in json.loads(taking.data)["flags"]] == ["N4"]
+
+
+def test_a_resident_who_names_a_lawful_kind_is_asked_nothing() -> None:
+    asks = {"certificate": "Z22", **ASKED, "title": "集体经济组织成员身份证明"}
+    assert file(guarded(), "seal-use", "ask", "chen", None, **asks).matter.step == "check"

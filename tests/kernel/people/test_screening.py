@@ -35,6 +35,7 @@ def test_a_resident_is_not_named(place: Village, text: str) -> None:
         ("陈伯", "陈\u200b伯家"),
         ("陈伯", "陈\u202e伯家"),
         ("陈伯", "陈　伯家"),
+        ("陈伯", "給陳伯家修路"),
     ],
 )
 def test_a_name_is_found_however_it_is_set(place: Village, name: str, typed: str) -> None:

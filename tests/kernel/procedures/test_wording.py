@@ -63,3 +63,23 @@ def test_a_flag_names_sentence_word_and_article() -> None:
 )
 def test_what_is_forbidden_or_prevented_is_not_asked_for(sentence: str) -> None:
     assert not sounds(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("對亂停車的罰款一千元", "enforcement"),
+        ("罚 款一千元，由村委会收", "enforcement"),
+        ("罚·款一千元，由村委会收", "enforcement"),
+        ("罚－款一千元，由村委会收", "enforcement"),
+        ("爲企業貸款提供擔保", "guarantee"),
+        ("開具親屬關係證明", "certificate"),
+        ("每天ＡＰＰ打卡", "burden"),
+    ],
+)
+def test_traditional_full_width_and_set_apart_characters_are_heard_and_quoted_as_written(
+    sentence: str, kind: str
+) -> None:
+    heard = [flag for flag in wording.flags(sentence, SIGNS) if flag.kind == kind]
+    assert heard
+    assert heard[0].sentence == sentence

@@ -69,15 +69,18 @@ def admit(by: Actor, unit: Place, on: date, *, lock: bool = False, given: Author
 
 
 def purposed(row: Authorisation, case: Case, act: str, by: Actor) -> None:
-    """Refuse an act for which the authorisation was not given, and an agent who would act against her own body.
+    """Refuse an act for which the authorisation was not given, and an agent who would act against her own body, or in
+    a matter that is about herself.
 
-    Refusals: `authorisation-purpose`, `agent-conflict`.
+    Refusals: `authorisation-purpose`, `agent-conflict`, `agent-interested`.
     """
     purpose = code_of(case.procedure.code, case.step.code, act)
     matter = case.matter.pk or case.matter.parent_id
     if row.purpose != purpose or (row.matter_id is not None and row.matter_id != matter):
         raise Refusal("authorisation-purpose", law=WRITTEN, number=row.number)
     impartial(by.person, against(case), case.on)
+    if by.person is not None and by.person.pk in case.interested:
+        raise Refusal("agent-interested", law=CONFLICT)
 
 
 def against(case: Case) -> Body | None:

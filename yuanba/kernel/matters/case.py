@@ -243,17 +243,20 @@ class Case:
         return list(rows.order_by("pk"))
 
     @cached_property
-    def concerned(self) -> frozenset[int]:
-        """Whom the matter is about or who declared an interest, with their near relatives; two queries at most.
+    def interested(self) -> frozenset[int]:
+        """Whom the matter is about or who declared an interest; one query. An objection is about its parent's."""
+        if self.beside is not None and self.beside.matter.pk == self.matter.pk:
+            return self.beside.interested
+        own = self.matter.pk or self.matter.parent_id
+        rows = _interested(matter=own, parent=self.matter.parent_id or own) if own else ()
+        return frozenset(row.person_id for row in rows)
 
-        An objection is about what its parent is about.
-        """
+    @cached_property
+    def concerned(self) -> frozenset[int]:
+        """The interested with their near relatives; two queries at most."""
         if self.beside is not None and self.beside.matter.pk == self.matter.pk:
             return self.beside.concerned
-        own = self.matter.pk
-        rows = _interested(matter=own, parent=self.matter.parent_id or own) if own else ()
-        people = {row.person_id for row in rows}
-        return frozenset(people | near_relatives(people))
+        return self.interested | near_relatives(self.interested)
 
 
 def load(matter: Matter, at: datetime) -> Case:

@@ -19,7 +19,8 @@ from django.conf import settings
 from yuanba.kernel.matters.case import Case
 from yuanba.kernel.matters.effects import register as register_effect
 from yuanba.kernel.matters.effects import typed
-from yuanba.kernel.matters.guards import register
+from yuanba.kernel.matters.guarding import sounding
+from yuanba.kernel.matters.guards import Doubt, register
 from yuanba.kernel.matters.models import Matter, Taking
 from yuanba.kernel.matters.prohibitions import cite, standing
 from yuanba.kernel.matters.verbs import Act
@@ -61,6 +62,13 @@ class Certificate:
     """Only what the register calls lawful: the barred kinds are told where to go, anything off the list is refused."""
 
     code = "certificate"
+
+    def doubts(self, case: Case, act: Act, data: Mapping[str, Any]) -> tuple[Doubt, ...]:
+        """What a lawful form is made to say and sounds like a kind that is not issued.
+
+        Who asks for one names it as she can: lawful kinds too are called certificates of membership, of identity.
+        """
+        return sounding(case, act, data, self.code) if case.step.kind != "draft" else ()
 
     def fields(self, case: Case, act: Act) -> tuple[Field, ...]:
         return (_choice(),) if case.step.kind == "draft" else ()

@@ -78,6 +78,12 @@ def _sounding(prohibition: Prohibition, flags: Iterable[wording.Flag]) -> tuple[
     )
 
 
+def sounding(case: Case, act: Act, data: Mapping[str, Any], kind: str) -> tuple[Doubt, ...]:
+    """Doubts about the prohibition of one kind, from the words of a form; one query where there are any."""
+    flags = [flag for flag in wording.flags(words(case, act, data), known()) if flag.kind == kind]
+    return _sounding(standing(case)[kind], flags) if flags else ()
+
+
 class NegativeList:
     """What falls under one of the seven is refused where the list is in force, or where a statute itself forbids it."""
 
@@ -149,8 +155,7 @@ class ByStatute:
     def doubts(self, case: Case, act: Act, data: Mapping[str, Any]) -> tuple[Doubt, ...]:
         if NegativeList.code in case.step.guards:
             return ()  # asked there already
-        flags = [flag for flag in wording.flags(words(case, act, data), known()) if flag.kind == self.kind]
-        return _sounding(standing(case)[self.kind], flags) if flags else ()
+        return sounding(case, act, data, self.kind)
 
 
 class NoFines(ByStatute):

@@ -7,6 +7,7 @@ from datetime import date
 from yuanba.kernel.people.models import Person, Tenure
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.scope import valid_on
+from yuanba.kernel.procedures.folding import simplified
 from yuanba.kernel.procedures.refusal import Refusal
 from yuanba.prepared import Prepared, given
 
@@ -51,7 +52,8 @@ def _residents(names: list[str], unit: str, on: date) -> list[int]:
 
 def screen(texts: Iterable[str], *, unit: str, on: date) -> None:
     """Refuse public words that contain the name of a resident of the unit. Refusal `names-a-resident`. Two queries."""
-    named = _residents(sorted(_grams("\n".join(texts))), unit, on)
+    words = "\n".join(texts)
+    named = _residents(sorted(_grams(words) | _grams(simplified(words))), unit, on)
     if not named:
         return
     public = [(code, post.code) for code, kind in pack().bodies.items() for post in kind.posts.values() if post.public]

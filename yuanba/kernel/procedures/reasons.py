@@ -119,7 +119,8 @@ _BY_KIND: Mapping[str, str] = {
         meeting-in-the-past tenure-over
     """,
     "default": """
-        agent-conflict contest-own households-not-agreed meeting-too-far notice-below-default too-many-open
+        agent-conflict agent-interested contest-own households-not-agreed meeting-too-far notice-below-default
+        too-many-open
         upheld-before
     """,
     "software": "blank-too-long file-kind file-too-large key-reused stale",

@@ -45,6 +45,11 @@ AGENCY: dict[str, tuple[str, str]] = {
         "This is directed against the body you serve in, so you cannot act as agent. A grid worker or a person of her "
         "own choice can, or she hands in a paper.",
     ),
+    "agent-interested": (
+        "这件事关系到您本人的利益，您不能替别人办。请网格员、其他亲友代办，或者由本人交纸质材料。",
+        "You have an interest in this matter yourself, so you cannot act in it for somebody else. A grid worker or "
+        "another person of her choice can, or she hands in a paper.",
+    ),
     "purpose-unknown": ("{place}没有这种可以委托的事。", "There is no such act to authorise in {place_en}."),
     "purpose-matter": (
         "请写明是哪一件事（事项编号），而且要是本村（社区）正在办的这一类事；新提一件事的，不用写编号。",

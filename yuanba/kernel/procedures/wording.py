@@ -7,6 +7,7 @@ from functools import cached_property
 
 from yuanba.kernel.procedures.citations import Citation
 from yuanba.kernel.procedures.definitions import Text
+from yuanba.kernel.procedures.folding import folded
 
 REGISTER = "warning-words"
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+")
@@ -71,11 +72,12 @@ def signs(rows: Iterable[Mapping[str, str]]) -> tuple[Sign, ...]:
 
 
 def flags(text: str, known: Iterable[Sign]) -> list[Flag]:
-    """Every sign that a text gives, one a sign and sentence, in the order of the text."""
+    """Every sign that a text gives, one a sign and sentence, in the order of the text, however it is written."""
     found = []
     for sentence in _SENTENCE.findall(text):
+        plain = folded(sentence)
         for sign in known:
-            if word := _told(sentence, sign):
+            if word := _told(plain, sign):
                 found.append(Flag(sign, sentence.strip(), word))
     return found
 

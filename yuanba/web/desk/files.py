@@ -1,19 +1,22 @@
-"""Papers of a matter: for the officers of the unit and its supervisors, as a download, never public."""
+"""Papers of a matter: for the bodies whose work it is and for the supervisors, as a download, never public."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest
 
 from yuanba.kernel.matters import uploads
+from yuanba.kernel.matters.case import exercise
 from yuanba.kernel.matters.models import Evidence, Matter
-from yuanba.kernel.people.actors import Actor
+from yuanba.kernel.people.actors import Actor, acting_kind
 from yuanba.kernel.places.county import pack
+from yuanba.kernel.procedures.engine import kinds_of
+from yuanba.kernel.procedures.refusal import Refusal
 from yuanba.web.desk.matter_view import MatterView
 
 
 def open_to(matter: Matter, actors: list[Actor]) -> list[Evidence]:
     """The papers of a matter that one of these actors may open, oldest first; two queries at most.
 
-    Officers of the unit's bodies and of the body that holds the matter may; a resident's signed paper is only for the
+    Officers of the bodies whose work it is may, and those who supervise; a resident's signed paper is only for the
     committee that entered it and for the supervisors, because it names who objected or signed.
     """
     posts = [by.tenure for by in actors if by.tenure is not None and near(by, matter)]
@@ -26,9 +29,29 @@ def open_to(matter: Matter, actors: list[Actor]) -> list[Evidence]:
 
 
 def near(by: Actor, matter: Matter) -> bool:
-    """Whether an actor holds a post in the matter's unit, or in the body that the matter waits for."""
+    """Whether an actor holds a post in the body that the matter waits for, or in one of its unit whose work it is.
+
+    Those who supervise may put a query in any matter of their unit, so they read along.
+    """
     held = by.tenure
-    return held is not None and (held.body.place.code == matter.unit.code or held.body_id == matter.holder_id)
+    if held is None or held.body_id == matter.holder_id:
+        return held is not None
+    oversees = pack().bodies[held.body.kind].oversight
+    return held.body.place.code == matter.unit.code and (oversees or held.body.kind in working(matter))
+
+
+def working(matter: Matter) -> set[str]:
+    """The kinds of bodies that a matter comes to on any of its ways, with those whose officers act for them."""
+    procedure, power, found = pack().procedure(matter.procedure, matter.version), exercise(matter.power), set()
+    about = matter.about.kind if matter.about else ""
+    for step in procedure.steps.values():
+        try:
+            kinds = kinds_of(step.by, exercise=power, place_kind=matter.unit.kind, answering=about)
+        except Refusal:
+            continue  # fixed by a power that nobody has bound yet
+        for kind in (pack().bodies[code] for code in kinds):
+            found |= {kind.code, acting_kind(kind), *kind.made_of}
+    return found
 
 
 class File(MatterView):

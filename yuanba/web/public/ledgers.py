@@ -29,7 +29,8 @@ from yuanba.web.public.place import depend
 
 PAGE = 50
 PRINTED = 1500  # rows on paper; more are for a spreadsheet
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# With which a spreadsheet begins a formula; some take the wide signs for the narrow ones, and pass over blanks.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def ledgers(request: HttpRequest, code: str) -> HttpResponse:
@@ -151,7 +152,11 @@ def _lines(form: Form, span: Span) -> Iterator[str]:
     yield "\ufeff" + cast(str, writer.writerow(_heading(form, span)))
     for _row, words in spelled(form, span):
         # A cell that a spreadsheet would take for a formula is made plain text.
-        yield cast(str, writer.writerow([f"'{word}" if word.startswith(FORMULA) else word for word in words]))
+        yield cast(str, writer.writerow([_plain(word) for word in words]))
+
+
+def _plain(word: str) -> str:
+    return f"'{word}" if word.startswith(FORMULA) or word.lstrip().startswith(FORMULA) else word
 
 
 def export_xlsx(request: HttpRequest, code: str, form: str) -> FileResponse:
