@@ -5,7 +5,7 @@ import unicodedata
 
 # Latin widths in em, a little generous, so that what fits here fits in the browser's font too.
 _NARROW, _WIDE, _USUAL = 0.34, 0.84, 0.57
-_NO_LINE_START = "，。；：、！？）》」』”’…,.;:!?)]}"
+_NO_LINE_START = "·，。；：、！？）》」』”’…,.;:!?)]}"
 _NO_LINE_END = "（《「『“‘([{"
 # Chinese is written without spaces; these words of procedures and bodies read badly when a line ends inside one.
 _WHOLE = (
