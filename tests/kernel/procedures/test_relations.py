@@ -9,6 +9,7 @@ from lxml import etree
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.procedures import relation_chart, relations
 from yuanba.kernel.procedures.drawing import Shape
+from yuanba.kernel.procedures.measure import width
 from yuanba.kernel.procedures.pack import ELECTORATES
 from yuanba.kernel.procedures.relations import Edge, Node
 
@@ -76,3 +77,27 @@ def test_no_two_buses_run_over_each_other_and_nothing_leaves_the_sheet(at: str, 
         assert one[0] != other[0] or one[2] < other[1] or other[2] < one[1], (one, other)
     stubs = re.findall(r"M(\d+) (\d+)H(\d+)", drawn)
     assert len(set(stubs)) == len(stubs)
+
+
+LONG = Node(
+    "long", "committee", "Village (residents') affairs supervision committee",
+    ("主任：某某、某某某", "委员：某某某、某某、某某某、某某某、某某", "Member: " + "某某某, " * 9, "没有副主任"), "/bodies/99/", True,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("at", ["village", "county"])
+def test_words_stand_inside_their_boxes_and_apart(at: str, shape: Shape) -> None:
+    """Widths as `measure` reckons them; on a wide sheet a name and its lines stand beside each other."""
+    drawn = relation_chart.svg([*nodes(at), LONG], arrows(at), language="en", shape=shape, title="chart")
+    told = 0
+    for text in etree.fromstring(drawn.encode()).iterfind(".//{*}rect/../{*}g/{*}text"):
+        (box,) = text.iterfind("../../{*}rect")
+        left, top, wide, high = (int(box.get(side, "")) for side in ("x", "y", "width", "height"))
+        x, y, size = (int(text.get(name, "")) for name in ("x", "y", "font-size"))
+        reach = width("".join(text.itertext()), size * (1.06 if text.get("font-weight") else 1))
+        limit = wide * relation_chart.SIZES[shape].beside if text.get("font-weight") else wide
+        assert left < x < x + reach <= left + limit
+        assert top < y - size * 0.8 < y + size * 0.2 < top + high
+        told += 1
+    assert told > 2 * len(nodes(at))

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from lxml import html
 from pypdf import PdfReader
 
+from tests.web.paper.reading import runs
 from tests.web.public.conftest import Read
 from tests.web.public.scene import Scene, posted, words
 from yuanba.kernel.people.models import Body, Person, Tenure
@@ -71,6 +72,7 @@ def test_it_prints_on_one_sheet_of_a3(at_noon: Callable[[Scene], Scene], client:
     pages = PdfReader(BytesIO(answer.content)).pages
     assert (len(pages), {round(pages[0].mediabox.height), round(pages[0].mediabox.width)}) == (1, {842, 1191})
     assert "村务监督委员会" in pages[0].extract_text().replace("\n", "")
+    assert min(size for _, size, aslant in runs(answer.content) if not aslant) >= 9
 
 
 def test_the_number_of_queries_does_not_grow_with_bodies_and_members(

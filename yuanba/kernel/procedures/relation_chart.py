@@ -28,6 +28,7 @@ STROKES: Mapping[str, tuple[str, str]] = {
 LEFT = ("leads", "guides", "supervises")
 VACANT = "#a4420b"
 SLOT, PAD, GAP = 10, 9, 12
+LEAD = 5  # between two lines of words
 _CHINESE = re.compile(r"[\u3400-\u9fff]+")
 
 
@@ -40,9 +41,16 @@ class Size:
     name: int
     line: int
     most: int  # how wide a box grows
+    pad: int  # above and below the words of a box
+    gap: int  # between two boxes
+    beside: float  # the share of a box that its name takes, with its lines beside it; 1 where they stand below
 
 
-SIZES: Mapping[Shape, Size] = {"tall": Size(360, 9, 14, 12, 320), "wide": Size(1120, 17, 17, 14, 620)}
+# Beside each other, names and lines take so few rows that a county's chart hangs on one sheet of A3.
+SIZES: Mapping[Shape, Size] = {
+    "tall": Size(360, 9, 14, 12, 320, PAD, GAP, 1),
+    "wide": Size(1120, 14, 17, 16, 800, 4, 6, 0.42),
+}
 
 
 @dataclass(slots=True)
@@ -58,8 +66,8 @@ class _Box:
 
     def slot(self, side: str, bus: "_Bus") -> int:
         """The height at which a bus meets the box."""
-        number = self.slots[side].index(bus)
-        return self.y + PAD + SLOT // 2 + number * SLOT
+        slots = self.slots[side]
+        return self.y + (self.h - len(slots) * SLOT) // 2 + SLOT // 2 + slots.index(bus) * SLOT
 
 
 @dataclass(eq=False, slots=True)
@@ -90,7 +98,7 @@ def svg(nodes: Sequence[Node], edges: Sequence[Edge], *, language: str, shape: S
     room = min(size.width - wide["left"] - wide["right"], size.most)
     left = (size.width - room - wide["left"] - wide["right"]) // 2 + wide["left"]
     boxes = _boxes(nodes, buses, size, left, room)
-    below = max((box.y + box.h for box in boxes.values()), default=0) + GAP
+    below = max((box.y + box.h for box in boxes.values()), default=0) + size.gap
     parts = [_bus(bus, boxes, size) for bus in buses] + [_box(box, size, language) for box in boxes.values()]
     height, legend = _legend(
         below, language, size, sorted({edge.relation for edge in edges}, key=list(RELATIONS).index)
@@ -137,27 +145,30 @@ def _lanes(buses: list[_Bus], order: Mapping[str, int]) -> int:
 
 def _boxes(nodes: Sequence[Node], buses: list[_Bus], size: Size, left: int, room: int) -> dict[str, _Box]:
     boxes: dict[str, _Box] = {}
-    y = GAP
+    y = size.gap
+    inner = room - 2 * PAD
+    name_room = round(inner * size.beside)
+    line_room = inner - name_room - PAD if size.beside < 1 else inner
     for node in nodes:
-        inner = room - 2 * PAD
-        lines = tuple(wrap(line, size.line, inner) for line in _joined(node, size))
-        box = _Box(node, wrap(node.title, size.name * 1.06, inner), lines, left, y, room)
+        lines = tuple(wrap(line, size.line, line_room) for line in _joined(node, size))
+        box = _Box(node, wrap(node.title, size.name * 1.06, name_room), lines, left, y, room)
         for bus in sorted(buses, key=lambda bus: (bus.lane, bus.relation)):
             if node.id in bus.stops:
                 box.slots[bus.side].append(bus)
-        words = len(box.name) * (size.name + 6) + sum(map(len, lines)) * (size.line + 5)
-        box.h = 2 * PAD + max(words, *(len(slots) * SLOT for slots in box.slots.values()))
+        heights = [len(box.name) * (size.name + LEAD + 1), sum(map(len, lines)) * (size.line + LEAD)]
+        words = max(heights) if size.beside < 1 else sum(heights)
+        box.h = 2 * size.pad + max(words, *(len(slots) * SLOT for slots in box.slots.values()))
         boxes[node.id] = box
-        y += box.h + GAP
+        y += box.h + size.gap
     return boxes
 
 
 def _joined(node: Node, size: Size) -> tuple[str, ...]:
-    """The lines of a node; on a wide sheet the posts share one, and what is vacant keeps its own."""
-    if size.width < 600 or not node.lines:
+    """The lines of a node; beside a name the posts share one, and what is vacant keeps its own."""
+    if size.beside == 1 or not node.lines:
         return node.lines
     posts, rest = (node.lines[:-1], node.lines[-1:]) if node.short else (node.lines, ())
-    return (*(("　".join(posts),) if posts else ()), *rest)
+    return (*((" · ".join(posts),) if posts else ()), *rest)
 
 
 def _bus(bus: _Bus, boxes: Mapping[str, _Box], size: Size) -> str:
@@ -187,22 +198,25 @@ def _said(line: str, language: str) -> str:
 
 def _box(box: _Box, size: Size, language: str) -> str:
     border = VACANT if box.node.short else QUIET
-    y = box.y + PAD + size.name
-    said = []
-    for line in box.name:
-        said.append(
-            f'<text x="{box.x + PAD}" y="{y}" font-size="{size.name}" font-weight="700">{_said(line, language)}</text>'
-        )
-        y += size.name + 6
-    y += size.line - size.name
-    for number, lines in enumerate(box.lines):
-        vacant = box.node.short and number == len(box.lines) - 1
-        for line in lines:
-            colour = f' fill="{VACANT}"' if vacant else f' fill="{QUIET}"'
-            said.append(
-                f'<text x="{box.x + PAD}" y="{y}" font-size="{size.line}"{colour}>{_said(line, language)}</text>'
-            )
-            y += size.line + 5
+    lines = [(line, box.node.short and row is box.lines[-1]) for row in box.lines for line in row]
+    name_lead, lead = size.name + LEAD + 1, size.line + LEAD
+    if size.beside < 1:
+        x = box.x + PAD + round((box.w - 2 * PAD) * size.beside) + PAD
+        y = box.y + (box.h - len(box.name) * name_lead) // 2 + size.name
+        below = box.y + (box.h - len(lines) * lead) // 2 + size.line
+    else:
+        x, y = box.x + PAD, box.y + size.pad + size.name
+        below = y + len(box.name) * name_lead + size.line - size.name
+    said = [
+        f'<text x="{box.x + PAD}" y="{y + n * name_lead}" font-size="{size.name}" font-weight="700">'
+        f"{_said(line, language)}</text>"
+        for n, line in enumerate(box.name)
+    ]
+    said += [
+        f'<text x="{x}" y="{below + n * lead}" font-size="{size.line}" fill="{VACANT if vacant else QUIET}">'
+        f"{_said(line, language)}</text>"
+        for n, (line, vacant) in enumerate(lines)
+    ]
     shape = (
         f'<rect x="{box.x}" y="{box.y}" width="{box.w}" height="{box.h}" rx="6" fill="{PAPER}" stroke="{border}" '
         f'stroke-width="1.5"/><g fill="{INK}">{"".join(said)}</g>'
@@ -212,7 +226,7 @@ def _box(box: _Box, size: Size, language: str) -> str:
 
 def _legend(top: int, language: str, size: Size, relations: Sequence[str]) -> tuple[int, str]:
     """What each line means, under the boxes, and where the sheet ends."""
-    columns, row = (2, 22) if size.width < 600 else (5, 26)
+    columns, row = (2, 22) if size.beside == 1 else (5, 26)
     room = (size.width - 2 * PAD) // columns
     parts = []
     for number, relation in enumerate(relations):
