@@ -91,7 +91,7 @@ def test_words_on_a_screen_are_never_small(key: str, language: str, shape: Shape
     """The smallest type of a chart, after it is shrunk to the room that a page has for it."""
     drawn = lay_out(PACK.procedures[key], language=language, shape=shape, bodies=names(language))
     room = PHONE if shape == "tall" else DESK
-    assert min(1.0, room / drawn.width) * LABEL >= 11
+    assert min(1.0, room / drawn.width) * LABEL >= 10.5
     assert all(line.pill.h >= len(line.pill.lines) * LABEL_LEAD for line in drawn.lines)
 
 
