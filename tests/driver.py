@@ -15,6 +15,7 @@ from yuanba.kernel.matters import verbs
 from yuanba.kernel.matters.acts import fields_of, take
 from yuanba.kernel.matters.appointing import kind_of
 from yuanba.kernel.matters.case import Case, load
+from yuanba.kernel.matters.certifying import ISSUED, REVOKED
 from yuanba.kernel.matters.effects import typed
 from yuanba.kernel.matters.models import Matter, Taking
 from yuanba.kernel.matters.offers import Way, may_begin, ways
@@ -28,6 +29,7 @@ from yuanba.kernel.places.models import Place
 from yuanba.kernel.places.scope import valid_on, within
 from yuanba.kernel.procedures.definitions import Field
 from yuanba.kernel.procedures.refusal import Refusal
+from yuanba.kernel.registers.models import Record
 
 ITEMS = [{"name": "材料费", "income": "0", "expense": "120.50", "note": "有发票"}, {"name": "拨付", "income": "200"}]
 # What a blank of this code takes, where its type alone does not tell.
@@ -101,6 +103,9 @@ class Driver:
             )
         if one.code.startswith(SEAT):
             return "\n".join(self._chosen(case, one.code.removeprefix(SEAT)))
+        if one.code == REVOKED:
+            standing = Record.objects.filter(register=ISSUED, place=case.unit, until__isnull=True)
+            return standing.values_list("code", flat=True).order_by("pk").last() or "Z0000"
         match one.type:
             case "choice":
                 codes = list(one.choices)

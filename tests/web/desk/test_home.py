@@ -99,7 +99,7 @@ def test_a_posting_that_hangs_is_told_apart_from_what_is_to_do(place: Village, s
     carry_to_the_posting(place, sit)
     li = sit("li").open("/desk/")
     assert "正在公示，期满自动往下走" in li.text
-    assert "现在没有等您办的事" not in li.text
+    assert "现在没有等您办的事。" not in li.text
 
 
 def test_a_petition_is_found_by_the_residents_of_its_unit(place: Village, sit: Sit) -> None:

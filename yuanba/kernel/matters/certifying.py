@@ -27,6 +27,7 @@ from yuanba.kernel.matters.verbs import Act
 from yuanba.kernel.people.actors import Actor
 from yuanba.kernel.people.models import Body, Person
 from yuanba.kernel.places.county import pack
+from yuanba.kernel.procedures.blanks import Unfilled
 from yuanba.kernel.procedures.canonical import encode
 from yuanba.kernel.procedures.definitions import Field, Step, Text
 from yuanba.kernel.procedures.refusal import Refusal
@@ -36,6 +37,10 @@ from yuanba.kernel.registers.models import Record
 KINDS, ISSUED = "certificates", "issued-certificates"
 SEAL, OTHER = "seal", "other"
 ASKED = "certificate"  # the blank is called as its guard, so that a ledger can name it
+REVOKED = "revoked"
+WHERE_IT_STANDS = Text(
+    "印在证明的右上角，如 510722101201-2026-Z0007。", "Printed at its upper right, such as 510722101201-2026-Z0007."
+)
 VALID = "valid_days"  # the procedure's parameter
 SUBJECT = Field("subject", Text("为谁出具（从名册里选）", "About whom (from the roll)"), "person", public=False)
 STATEMENT = Field(
@@ -154,16 +159,15 @@ class Revoke:
     code = "revoke-certificate"
 
     def fields(self, case: Case, act: Act) -> tuple[Field, ...]:
-        running = Record.objects.filter(register=ISSUED, place=case.unit, until__isnull=True).order_by("-pk")[:200]
-        choices = {row.code: Text(f"{row.code} {row.name}", f"{row.code} {row.name_en}") for row in running}
-        return (Field("revoked", Text("哪一份证明", "Which certificate"), "choice", public=False, choices=choices),)
+        return (
+            Field(REVOKED, Text("证明编号", "Number of the certificate"), "text", public=False, help=WHERE_IT_STANDS),
+        )
 
     def apply(self, case: Case, step: Step, taking: Taking, data: Mapping[str, Any], by: Actor) -> None:
-        record = Record.objects.filter(
-            register=ISSUED, place=case.unit, code=data["revoked"], until__isnull=True
-        ).first()
+        said = data[REVOKED].replace(" ", "").upper()
+        record = Record.objects.filter(register=ISSUED, place=case.unit, code=said, until__isnull=True).first()
         if record is None:
-            raise Refusal("certificate-unknown")
+            raise Unfilled({REVOKED: Refusal("certificate-unknown")})
         close(record=record, on=case.on, at=case.at, body=f"{case.unit.code}/{taking.body}")
 
 

@@ -22,6 +22,7 @@ from yuanba.kernel.procedures.blanks import Unfilled
 from yuanba.kernel.procedures.definitions import Field, Text
 from yuanba.kernel.procedures.refusal import Refusal
 from yuanba.web import formats
+from yuanba.web.asked import number
 from yuanba.web.desk import forms, inname
 from yuanba.web.desk.matter_view import KeyedView, key_of
 from yuanba.web.desk.me import onward
@@ -224,12 +225,15 @@ class Authorise(KeyedView):
         found: list[Authorisation] = []
         if PAPER in modes:
             latest = Authorisation.objects.filter(unit=self.unit).select_related("agent", "resident", "taking")
-            found = list(latest.order_by("-pk")[:LATEST])
+            after = number(request.GET.get("after", ""))
+            latest = latest if after is None else latest.filter(pk__lt=after)
+            found = list(latest.order_by("-pk")[: LATEST + 1])
         context = {
             "unit": self.unit,
             "name": formats.name(self.unit),
             "forms": drawn,
-            "rows": rows(found, self.me.at, whom="resident"),
+            "rows": rows(found[:LATEST], self.me.at, whom="resident"),
+            "next": found[LATEST - 1].pk if len(found) > LATEST else None,
             "me": self.me,
         }
         part = "desk/authorise_part.html" if getattr(request, "htmx", False) else "desk/authorise.html"

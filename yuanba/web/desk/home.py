@@ -184,6 +184,8 @@ class Home(DeskView):
             "petitions": [row(matter, me.at) for matter in petitions(me)],
             "held": agency.held(me.person, me.on),
             "counters": {one.body.place for one in me.acting if one.body.kind in agency.OFFICES},
+            "clerking": {one.body.place.code for one in me.acting if me.clerk(one.body.place.code) is not None},
+            "few": FEW,
             "home": me.home(),
             "lives": me.resident,
             "orders": _orders(me),

@@ -1,5 +1,8 @@
 """`/me/`: what the house knows about me, who looked at it and why, what I and others in my name have done."""
 
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -17,6 +20,7 @@ from yuanba.web.desk.home import post
 from yuanba.web.desk.me import DeskView
 
 PAGE = 20
+Row = TypeVar("Row", bound=Model)
 NUMBERS = {
     "id_number": Text("身份证号", "ID number"),
     "phone": Text("电话", "Telephone"),
@@ -36,21 +40,29 @@ KIN = {
 }
 
 
+def page(found: QuerySet[Row], after: str) -> tuple[list[Row], int | None]:
+    """One page of rows, newest first, and the key to ask for the next; None on the last."""
+    key = number(after)
+    rows = list((found if key is None else found.filter(pk__lt=key))[: PAGE + 1])
+    return rows[:PAGE], rows[PAGE - 1].pk if len(rows) > PAGE else None
+
+
 class Mine(DeskView):
     """My data; nothing is deciphered to show it."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         person = self.me.person
         tenures = Tenure.objects.filter(person=person).select_related("body__place").order_by("-since", "pk")
+        get = request.GET
         kin = Kinship.objects.filter(person=person).select_related("relative").order_by("pk")
         reads = PrivateRead.objects.filter(person=person).select_related("reader").order_by("-pk")
         numbers = Private.objects.filter(person=person).order_by("field").values_list("field", flat=True)
         acts = Taking.objects.filter(person=person).select_related("matter")
-        after = number(request.GET.get("after", ""))
-        if after is not None:
-            acts = acts.filter(pk__lt=after)
         given = Authorisation.objects.filter(resident=person).select_related("agent", "taking")
-        mine = list(acts.order_by("-pk")[: PAGE + 1])
+        mine, mine_next = page(acts.order_by("-pk"), get.get("after", ""))
+        looked, looked_next = page(reads, get.get("reads", ""))
+        others, others_next = page(in_her_name(person), get.get("others", ""))
+        errands, errands_next = page(given.order_by("-pk"), get.get("given", ""))
         context = {
             "me": self.me,
             "person": person,
@@ -59,12 +71,15 @@ class Mine(DeskView):
             "tenures": [(*post(one.body, one.post), one.since, one.until) for one in tenures],
             "kin": [(one.relative.name, KIN[one.kind], one.declared_at) for one in kin],
             "numbers": [formats.text(NUMBERS[field]) for field in numbers],
-            "reads": [(formats.text(NUMBERS[one.field]), one.reader, one.why, one.at) for one in reads[:PAGE]],
-            "acts": [(one, self.step(one)) for one in mine[:PAGE]],
-            "in_name": inname.entries(in_her_name(person)[:PAGE]),
-            "given": rows(given.order_by("-pk")[:PAGE], self.me.at, whom="agent"),
+            "reads": [(formats.text(NUMBERS[one.field]), one.reader, one.why, one.at) for one in looked],
+            "reads_next": looked_next,
+            "acts": [(one, self.step(one)) for one in mine],
+            "in_name": inname.entries(others),
+            "in_name_next": others_next,
+            "given": rows(errands, self.me.at, whom="agent"),
+            "given_next": errands_next,
             "held": rows(agency.held(person, self.me.on), self.me.at, whom="resident"),
-            "next": mine[PAGE - 1].pk if len(mine) > PAGE else "",
+            "next": mine_next,
         }
         return render(request, "desk/me.html", context)
 

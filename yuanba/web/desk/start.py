@@ -156,10 +156,19 @@ class Start(KeyedView):
         act = replace(one.chance.act, code=one.way.act.code)
         return replace(cards.deal_one(one.way.case, act, one.chance, told, first), about=one.way.case.procedure)
 
+    def begun(self, request: HttpRequest, one: Beginning) -> forms.Form | None:
+        """The form of the way in that was asked for, with what its address has filled in already."""
+        chance = one.chance
+        given = {field.code: request.GET[field.code] for field in chance.fields if field.code in request.GET}
+        typed = forms.Typed(raw=dict(given))
+        return forms.draw(chance.code, chance.fields, one.way.case, typed=typed) if given else None
+
     def page(self, request: HttpRequest, found: list[Beginning], told: forms.Form | None = None) -> HttpResponse:
         wanted = request.GET.get("open", "")
         # One way in stands open; of many, only the one that was asked for, so that the rest can be looked over.
         first = next((one for one in found if one.chance.code == wanted), found[0] if len(found) == 1 else None)
+        if told is None and first is not None:
+            told = self.begun(request, first)
         wrong = told.refusal if told else None
         context = {
             "unit": self.unit,

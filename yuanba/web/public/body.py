@@ -61,6 +61,7 @@ def body(request: HttpRequest, pk: int) -> HttpResponse:
             "hidden": any(not post.public for post in kind.posts.values()),
             "through": text(through.title(found.place.kind)) if through else "",
             "matters": matter_rows(waiting[:WAITING], at),
+            "most": WAITING,
             "owed": None if found.until else handing.owed(found, kind, day),
             "term": None if found.until else _term(found, day),
             "vacant": [] if found.until else _vacant(found, day),

@@ -28,6 +28,7 @@ from yuanba.web.public.papers import SIZES, blank, pdf
 from yuanba.web.public.place import depend
 
 PAGE = 50
+SEALED = 12  # of the newest seals on the page
 PRINTED = 1500  # rows on paper; more are for a spreadsheet
 # With which a spreadsheet begins a formula; some take the wide signs for the narrow ones, and pass over blanks.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -75,7 +76,9 @@ def ledger(request: HttpRequest, code: str, form: str) -> HttpResponse:
     after = request.GET.get("after", "")
     start = int(after) if after.isascii() and after.isdigit() and len(after) < 19 else 0
     found = list(spelled(chosen, span, after=start, most=PAGE + 1))
-    sealed = Record.objects.filter(register=SNAPSHOTS, place=place, code__startswith=f"{form}.").order_by("-pk")[:12]
+    sealed = Record.objects.filter(register=SNAPSHOTS, place=place, code__startswith=f"{form}.").order_by("-pk")[
+        :SEALED
+    ]
     return render(
         request,
         "public/ledger.html",
@@ -90,6 +93,7 @@ def ledger(request: HttpRequest, code: str, form: str) -> HttpResponse:
             "paged": start > 0,
             "span": span,
             "sealed": list(sealed),
+            "most": SEALED,
         },
     )
 

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 
 from yuanba import clock
-from yuanba.kernel.places.codes import COUNTY, TOWNSHIP, UNIT
+from yuanba.kernel.places.codes import COUNTY, TOWNSHIP, UNIT, well_formed
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.models import Place
 from yuanba.kernel.places.scope import valid_on
@@ -72,10 +72,10 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
     at = clock.now()
     if len(code) == TOWNSHIP:
         return render(request, "public/township.html", {"place": found, **_township(found, at)})
-    meetings = _meetings(found, at)
+    meetings, after = _meetings(found, at), request.GET.get("inner", "")
     # A meeting leaves the list when it begins; postings end at midnight, when every page ends.
     cache.changes_on(request, *(one.meets_at for one in meetings))
-    return render(request, "public/unit.html", {"place": found, "meetings": meetings, **_unit(found, at)})
+    return render(request, "public/unit.html", {"place": found, "meetings": meetings, **_unit(found, at, after)})
 
 
 def _township(found: Place, at: datetime) -> dict[str, object]:
@@ -88,18 +88,25 @@ def _township(found: Place, at: datetime) -> dict[str, object]:
         "notices": notice_rows(queries.township_notices(code=found.code), at),
         "heirs": archive.heirs(found),
         "orders": orders.of_place(found),
+        "most": queries.OPEN,
     }
 
 
-def _unit(found: Place, at: datetime) -> dict[str, object]:
+def _unit(found: Place, at: datetime, after: str) -> dict[str, object]:
+    """What a unit's page shows; `after` is the last inner place of the page before, where there are many."""
     today = local_date(at)
+    after = after if well_formed(after) else ""
+    inner = queries.inner(place=found.pk, day=archive.last_day(found.until, today), after=after)
     return {
         "bodies": in_office(found, archive.last_day(found.until, today)),
         "matters": matter_rows(_under_way(found), at),
         "notices": notice_rows(queries.hanging(unit=found.pk, at=at), at),
         "institutions": [] if archive.closed(found) else _adopted(found, today),
         "boards": [kind for kind in pack().boards.values() if found.kind in kind.at],
-        "inner": queries.inner(place=found.pk, day=archive.last_day(found.until, today)),
+        "inner": inner[: queries.INNER],
+        "inner_next": inner[queries.INNER - 1].code if len(inner) > queries.INNER else "",
+        "inner_paged": bool(after),
+        "most": (queries.OPEN, queries.CALLED),
         "closed": archive.closed(found),
         "before": archive.before(found, today),
         "heirs": archive.heirs(found),

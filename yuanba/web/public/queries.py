@@ -15,6 +15,8 @@ from yuanba.prepared import Prepared, given
 
 OPEN = 20
 LISTED = 30
+INNER = 60
+CALLED = 10
 # Larger than any key: a list without `after` begins at the top.
 TOP = 2**62
 
@@ -50,9 +52,9 @@ succeeded = Prepared(
 )
 inner = Prepared(
     lambda: (
-        Place.objects.filter(valid_on(given("day")), parent=given("place"))
+        Place.objects.filter(valid_on(given("day")), parent=given("place"), code__gt=given("after"))
         .order_by("code")
-        .values_list("code", "name", "name_en", "kind")[:200]
+        .values_list("code", "name", "name_en", "kind")[: INNER + 1]
     )
 )
 bodies = Prepared(
@@ -90,7 +92,7 @@ meetings = Prepared(
     lambda: (
         Assembly.objects.filter(unit=given("unit"), meets_at__gte=given("at"), adjourned_at__isnull=True)
         .order_by("meets_at")
-        .values_list("matter__number", "matter__title", "body", "meets_at", "venue")[:10]
+        .values_list("matter__number", "matter__title", "body", "meets_at", "venue")[:CALLED]
     )
 )
 adopted = Prepared(
