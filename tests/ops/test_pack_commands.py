@@ -39,7 +39,7 @@ def test_institutions_are_listed_with_their_clauses() -> None:
     rows = answer("institutions", "--json")["institutions"]
     four = next(row for row in rows if row["code"] == "four-two-one")
     assert set(four) == {"code", "name", "name_en", "procedures", "registers", "boards", "adopted_in"}
-    assert (four["procedures"], four["adopted_in"]) == (["four-two-one"], [])
+    assert (four["procedures"], four["adopted_in"]) == (["four-two-one", "mandate"], [])
 
 
 def test_a_chart_comes_as_text_svg_and_bpmn() -> None:
