@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from yuanba.institutions.redrawing.act import COUNTY_OFFICE, PENDING, alone, check, office, redraw
 from yuanba.institutions.redrawing.order import LAW, Basis, Choices, Heir, Order
@@ -161,6 +161,9 @@ def carry_out_due(*, now: datetime) -> int:
             done += _carry_out(row.pk, now)
         except Refusal as refusal:
             _hold(row.pk, refusal, now)
+        except OperationalError:
+            # The database was busy or went away: the next round finds the order as it was.
+            log.exception("order %s has to wait", row.pk)
         except Exception:
             # One that breaks must not hold up the others, nor half happen: what it needs is a person.
             log.exception("order %s broke", row.pk)
