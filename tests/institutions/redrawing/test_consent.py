@@ -64,7 +64,7 @@ def test_what_both_assemblies_agreed_to_is_carried_out_and_cited() -> None:
 @pytest.mark.parametrize(
     ("order", "what"),
     [
-        (into_b, "以后的村：同意的是510722101230，这次是510722101202"),
+        (into_b, "以后的村：同意的是凤桥村（510722101230），这次是长桥村"),
         (lambda on: Order("merge", (A, B), (Heir(NEW, "长凤村"),), on), "的名称：同意的是“凤桥村”，这次是“长凤村”"),
         (lambda on: Order("merge", (A,), (Heir(NEW, "凤桥村"),), on), "原来的村"),
         (lambda on: split(on, Choices(rest=A)), "办的种类：同意的是合并，这次是拆分"),

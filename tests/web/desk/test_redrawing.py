@@ -150,8 +150,10 @@ def test_an_order_that_cannot_be_is_told_beside_the_form(scene: Two, change: dic
 
 def test_the_page_is_in_english_too_and_asks_as_often_for_many_as_for_few(scene: Two) -> None:
     client = sit("officer")
-    into_b = {"kind": "merge", "old": [A, B], "into": B}  # a name that is typed stays as it is
-    assert not untranslated(client.get(f"/en{PAGE}", into_b).content.decode())
+    into_b = {"kind": "merge", "old": [A, B], "into": B}
+    told = client.get(f"/en{PAGE}", into_b).content.decode()
+    assert "ordered Changqiao Village" in told
+    assert not untranslated(told.replace("凤桥村", "")), "a name that was typed stays as it is"
     with CaptureQueriesContext(connection) as few:
         client.get(PAGE, MERGER)
     for number in range(30):
@@ -230,6 +232,16 @@ def test_an_order_that_could_not_be_done_says_why_to_everybody_and_to_the_county
     assert "到了日子没有办成" in sit("county").get("/desk/").content.decode()
     held = Client().get(f"/api/v1/places/{A}").json()["orders"][0]["held"]
     assert TOWN in held["zh"]
+
+
+def test_beside_an_order_that_waits_no_second_button_is_offered(scene: Two) -> None:
+    client = sit("officer")
+    page = client.get(PAGE, {**MERGER, "on": later(scene)}).content.decode()
+    confirm(client, page, on=later(scene))
+    answer = client.get(PAGE, MERGER)
+    assert answer.status_code == 422
+    assert "请县里先撤回它" in answer.content.decode()
+    assert "确认办理" not in answer.content.decode()
 
 
 def test_a_boundary_is_asked_for_with_the_village_that_takes_the_part(scene: Two) -> None:

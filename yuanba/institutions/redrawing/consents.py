@@ -146,14 +146,17 @@ def differences(facts: Facts, made: Plan) -> Iterator[Text]:
     if facts.kind != order.kind:
         yield _differ(Text("办的种类", "kind"), CHANGES[facts.kind], CHANGES[order.kind])
     if _joining(facts) != _joining(order):
-        yield _differ(Text("原来的村", "villages now"), _codes(facts.old), _codes(order.old))
+        yield _differ(
+            Text("原来的村", "villages now"), _called(facts.old, facts, made), _called(order.old, order, made)
+        )
     if facts.new.keys() != order.new.keys():
-        yield _differ(Text("以后的村", "villages afterwards"), _codes(facts.new), _codes(order.new))
+        agreed, ordered = _called(facts.new, facts, made), _called(order.new, order, made)
+        yield _differ(Text("以后的村", "villages afterwards"), agreed, ordered)
     else:
         for code, name in order.new.items():
             if name and facts.new[code] != name:
                 yield _differ(Text(f"{code} 的名称", f"name of {code}"), _same(facts.new[code]), _same(name))
-    if len(order.new) > 1:
+    if len(order.new) > 1 and (facts.kind, facts.new.keys()) == (order.kind, order.new.keys()):
         yield from _parts(facts, made)
 
 
@@ -184,9 +187,19 @@ def _differ(what: Text, agreed: Text, ordered: Text) -> Text:
     )
 
 
-def _codes(codes: Iterable[str]) -> Text:
-    found = sorted(codes)
-    return Text("、".join(found), ", ".join(found))
+def _called(codes: Iterable[str], facts: Facts, made: Plan) -> Text:
+    """Units by name; one that is founded, or that the order does not know, with its code."""
+    zh, en = [], []
+    for code in sorted(codes):
+        known = made.place(code) if code in made.order.codes else None
+        if known is not None and known.pk is not None:
+            zh.append(known.name)
+            en.append(known.name_en)
+        else:
+            name = facts.new.get(code, "")
+            zh.append(f"{name}（{code}）" if name else code)
+            en.append(f"{name} ({code})" if name else code)
+    return Text("、".join(zh), ", ".join(en))
 
 
 def _same(words: str) -> Text:

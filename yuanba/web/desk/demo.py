@@ -14,6 +14,7 @@ from django.utils.cache import add_never_cache_headers
 from django.views import View
 
 from yuanba import clock
+from yuanba.institutions.redrawing.ordering import carry_out_due
 from yuanba.kernel.assemblies.models import Assembly
 from yuanba.kernel.matters.acts import tick
 from yuanba.kernel.matters.models import Matter
@@ -82,7 +83,7 @@ def wind(to: datetime) -> int:
     """Wind the clock and let time do what it brings about; returns how many acts that were."""
     now, done = clock.wind(to), 0
     for _ in range(ROUNDS):
-        acts = tick(now=now)
+        acts = tick(now=now) + carry_out_due(now=now)
         if not acts:
             break
         done += acts

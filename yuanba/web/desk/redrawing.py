@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
-from yuanba.institutions.redrawing.act import COUNTY_OFFICE, office
+from yuanba.institutions.redrawing.act import COUNTY_OFFICE, alone, office
 from yuanba.institutions.redrawing.consents import agreed_in, consents
 from yuanba.institutions.redrawing.order import LAW, Basis, Choices, Heir, Order
 from yuanba.institutions.redrawing.ordering import give_by, revoke_by
@@ -123,6 +123,7 @@ class Redraw(KeyedView):
         standing = (*order.old, *(heir.code for heir in order.new if not heir.name))
         office({self.town.code, *(code[:TOWNSHIP] for code in standing)}, by, self.me.at)
         try:
+            alone(order)
             made = plan(order, at=self.me.at)
         except Refusal as refusal:
             return self.page(request, request.GET, refusal=refusal)
