@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Q
 
 from yuanba.institutions.ledgers.forms import Form
+from yuanba.institutions.ledgers.lying import lay_in
 from yuanba.institutions.ledgers.span import Span
 from yuanba.kernel.assemblies.models import Assembly
 from yuanba.kernel.boards.models import Notice
@@ -196,7 +197,7 @@ Chunk = list[tuple[int, Value]]
 
 def _matters(form: Form, span: Span, after: int, size: int) -> Chunk:
     found = Matter.objects.filter(
-        within(span.place, path="unit__code"),
+        lay_in(span.place, unit="unit__code", number="number", since="opened_at"),
         procedure=form.about,
         pk__gt=after,
         opened_at__gte=span.since,
@@ -225,7 +226,7 @@ def _of(words: Mapping[str, Callable[..., Any]], *about: Any) -> Value:
 
 def _notices(form: Form, span: Span, after: int, size: int) -> Chunk:
     found = Notice.objects.filter(
-        within(span.place, path="unit__code"),
+        lay_in(span.place, unit="unit__code", number="matter__number", since="since"),
         board=form.about,
         pk__gt=after,
         since__gte=span.since,
@@ -263,7 +264,7 @@ def _public_posts() -> Q:
 def _takings(form: Form, span: Span, after: int, size: int) -> Chunk:
     overseeing = [kind.code for kind in pack().bodies.values() if kind.oversight]
     found = Taking.objects.filter(
-        within(span.place, path="matter__unit__code"),
+        lay_in(span.place, unit="matter__unit__code", number="matter__number", since="at"),
         body__in=overseeing,
         pk__gt=after,
         at__gte=span.since,

@@ -1,6 +1,7 @@
 """Registers of a redrawing: a record is closed where it stood and entered at the heir with a link to the old one.
 
-Mandates end, because the assembly that gave them has ended; adoptions are not copied, because the heir's govern.
+Mandates end, because the assembly that gave them has ended; adoptions are not copied, because the heir's govern; sealed
+ledgers stay with the place whose they are.
 """
 
 import json
@@ -11,6 +12,7 @@ from datetime import date
 
 from django.db.models import Q
 
+from yuanba.institutions.ledgers.sealing import SNAPSHOTS
 from yuanba.institutions.redrawing import rules
 from yuanba.institutions.redrawing.ground import Ground
 from yuanba.institutions.redrawing.lines import Entry
@@ -24,6 +26,8 @@ from yuanba.kernel.registers.models import Index, Record
 CHUNK = 500
 LONGEST = 60
 ENDING = (MANDATES, ADOPTIONS)
+# What was sealed is of the place as it was: it is part of the archive.
+STAYING = (SNAPSHOTS,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ def plan(ground: Ground) -> Registers:
     """Two queries."""
     on, scope = ground.order.on, ground.scope
     rows = Record.objects.filter(Q(until__isnull=True) | Q(until__gt=on), place__in=scope).order_by("pk")
+    rows = rows.exclude(register__in=STAYING)
     ending, moving = [], []
     for row in rows:
         place = scope[row.place_id]
