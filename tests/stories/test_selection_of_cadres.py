@@ -6,6 +6,7 @@ from django.test import Client
 from tests.cast import SHEET, Village
 from tests.stories.posts_cast import ELECTION, begin, furnished, hang, newcomer, printed, resolve
 from yuanba.kernel.matters.acts import tick
+from yuanba.kernel.matters.handing_over import begin_due
 from yuanba.kernel.matters.models import Interest, Matter
 from yuanba.kernel.people.acts import declare_kinship, swear_in
 from yuanba.kernel.people.models import Tenure
@@ -63,9 +64,8 @@ def test_an_election_puts_those_who_were_elected_into_office(place: Village, cli
     assert all(t.warrant.startswith("@voters ") for t in held)
     assert "现场投票、公开计票" in printed(client, done)
     assert "孙能人" not in done.public, "names stay off the public record; the body's page names who is in office"
+    assert begin_due(now=place.now) == 0, "everybody who was in office stays"
     hang(place, matter, "chen", "election_committee")
-    sheets(place, matter, "list")
-    place.take(matter, "chen", "election_committee", "done")
     assert matter.end == "seated"
 
 
@@ -112,6 +112,7 @@ def test_a_recall_empties_the_seat_and_a_by_election_fills_it_for_what_is_left(p
     old = Tenure.objects.get(person=place.people["zheng"], body__kind="committee")
     assert old.until == place.today
     assert matter.step == "by-ballot"
+    assert begin_due(now=place.now) == 1, "what she holds is handed over while the seat is still vacant"
     place.wait(days=20)
     sheets(place, matter, "sheet")
     place.take(matter, "chen", "election_committee", "done", registered=34, cast=28, seat_member="孙能人")

@@ -14,6 +14,7 @@ from yuanba import clock
 from yuanba.institutions.redrawing.ordering import carry_out_due
 from yuanba.kernel.ledger import note, sequence
 from yuanba.kernel.ledger.note import Key
+from yuanba.kernel.matters import handing_over
 from yuanba.kernel.matters.acts import tick
 
 EVERY = 3  # seconds between two rounds while serving
@@ -47,6 +48,8 @@ def found_ledger(county: str, *, at: datetime) -> str:
 def once(now: datetime) -> Round:
     """One round. Safe while another process does the same."""
     acts = tick(now=now) + carry_out_due(now=now)
+    # After the places: whoever leaves office by a merger of this round hands over in it.
+    acts += handing_over.begin_due(now=now)
     return Round(acts, sequence.seal_days(now=now), sequence.sequence(now=now, signer=signer()))
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from yuanba.kernel.matters.models import Matter
 from yuanba.kernel.people.acts import local_day
@@ -13,8 +13,7 @@ from yuanba.kernel.places.scope import valid_on
 from yuanba.kernel.procedures.pack import BodyKind
 from yuanba.kernel.registers.models import Record
 
-# What ends a hand-over: the procedure itself, or the last step of an election.
-DONE = (("hand-over", "archived"), ("election-record", "seated"))
+PROCEDURE, DONE = "hand-over", "archived"
 RULE = "handover_days"
 
 
@@ -42,6 +41,7 @@ class Owed:
     left_on: date
     due_on: date
     overdue: bool
+    matter: str = ""  # the number of the hand-over that runs
 
 
 def inventory(body: Body, on: date) -> Inventory:
@@ -55,7 +55,10 @@ def inventory(body: Body, on: date) -> Inventory:
 
 
 def owed(body: Body, kind: BodyKind, on: date) -> Owed | None:
-    """The hand-over that is due from a body because somebody has left it; None where nothing is. Two queries."""
+    """The hand-over that is due from a body because somebody has left it; None where nothing is. Two queries.
+
+    One that somebody began by hand is about no body, and counts for its unit.
+    """
     if not kind.hands_over:
         return None
     acting = [post.code for post in kind.posts.values() if post.acts]
@@ -66,9 +69,14 @@ def owed(body: Body, kind: BodyKind, on: date) -> Owed | None:
         return None
     left_on = max(gone)
     days = pack().law.rule(RULE, on, at=body.place.kind).value
-    ended = Matter.objects.filter(unit=body.place, procedure__in=[code for code, _ in DONE], closed_at__isnull=False)
-    for procedure, end, closed_at in ended.values_list("procedure", "end", "closed_at"):
-        if (procedure, end) in DONE and closed_at is not None and local_day(closed_at) >= left_on:
+    about = Q(about=body) | Q(about=None, unit=body.place)
+    running = ""
+    for number, end, closed_at in Matter.objects.filter(about, procedure=PROCEDURE).values_list(
+        "number", "end", "closed_at"
+    ):
+        if closed_at is None:
+            running = number
+        elif end == DONE and local_day(closed_at) >= left_on:
             return None
     due_on = left_on + timedelta(days=days)
-    return Owed(left_on, due_on, due_on < on)
+    return Owed(left_on, due_on, due_on < on, running)

@@ -16,6 +16,7 @@ from django.views import View
 from yuanba import clock
 from yuanba.institutions.redrawing.ordering import carry_out_due
 from yuanba.kernel.assemblies.models import Assembly
+from yuanba.kernel.matters import handing_over
 from yuanba.kernel.matters.acts import tick
 from yuanba.kernel.matters.models import Matter
 from yuanba.kernel.people.actors import officers
@@ -83,7 +84,11 @@ def wind(to: datetime) -> int:
     """Wind the clock and let time do what it brings about; returns how many acts that were."""
     now, done = clock.wind(to), 0
     for _ in range(ROUNDS):
+<<<<<<< HEAD
         acts = tick(now=now) + carry_out_due(now=now)
+=======
+        acts = tick(now=now) + handing_over.begin_due(now=now)
+>>>>>>> f38adc0 (A hand-over begins by itself when a post ends; where nobody follows the township keeps what is handed over)
         if not acts:
             break
         done += acts

@@ -12,6 +12,7 @@ from yuanba.institutions.redrawing.act import COUNTY_OFFICE
 from yuanba.kernel.assemblies.models import Assembly
 from yuanba.kernel.boards.models import Notice
 from yuanba.kernel.matters import agency
+from yuanba.kernel.matters.handing import PROCEDURE as HAND_OVER
 from yuanba.kernel.matters.models import Matter, Taking
 from yuanba.kernel.people.actors import acting_kind
 from yuanba.kernel.people.models import Body
@@ -131,6 +132,13 @@ def assemblies(me: Me) -> list[Assembly]:
     return list(ahead.order_by("meets_at", "pk")[:FEW])
 
 
+def handing(me: Me, waits: list[Matter]) -> list[Matter]:
+    """Hand-overs of a body that she has left or come to, beside those that wait for her anyway; one query."""
+    rows = Matter.objects.filter(procedure=HAND_OVER, closed_at__isnull=True, about__tenures__person=me.person)
+    ours = rows.exclude(pk__in=[one.pk for one in waits]).select_related("unit").order_by("pk").distinct()
+    return list(ours[:FEW])
+
+
 def own(me: Me) -> list[Matter]:
     """What she began herself as a resident, newest first."""
     first = Taking.objects.filter(seq=1, body="").select_related("matter__unit").order_by("-pk")
@@ -180,6 +188,7 @@ class Home(DeskView):
             "next": next_mark,
             "paged": "after" in request.GET,
             "assemblies": [(one, pack().bodies[one.body].title(one.unit.kind)) for one in assemblies(me)],
+            "handing": [row(matter, me.at) for matter in handing(me, waits)],
             "own": [row(matter, me.at) for matter in own(me)],
             "petitions": [row(matter, me.at) for matter in petitions(me)],
             "held": agency.held(me.person, me.on),
