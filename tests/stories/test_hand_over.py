@@ -1,4 +1,4 @@
-"""A hand-over begins by itself as soon as a post ends, however it ends; nothing is begun twice, and nobody forgets it."""
+"""A hand-over begins by itself when a post ends, however it ends; nothing is begun twice, and nobody forgets it."""
 
 import json
 from collections.abc import Callable
@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from tests.cast import SHEET, Village
-from tests.institutions.redrawing.two import BASIS, TOWN, Two, into_b, into_new, two
+from tests.institutions.redrawing.two import BASIS, TOWN, A, Two, into_b, into_new, two
 from tests.stories.posts_cast import begin, furnished, newcomer
 from tests.stories.showing import page, printed, step_paper
 from tests.web.desk.conftest import account
@@ -254,11 +254,16 @@ def test_a_merger_hands_over_at_the_heir(order: Callable[..., Order]) -> None:
     assert Place.objects.get(pk=old.place_id).until == scene.today
 
 
-def test_after_a_split_the_township_keeps_what_several_heirs_will_share() -> None:
-    scene = two()
-    old = Body.objects.get(kind="committee", place__code=scene.a.unit.code)
+def parted(on: date) -> Order:
+    """Village A becomes two new ones."""
     heirs = (Heir("510722101240", "凤头村"), Heir("510722101241", "凤尾村"))
-    order = Order("split", (scene.a.unit.code,), heirs, scene.today, Choices(rest=heirs[0].code))
+    return Order("split", (A,), heirs, on, Choices(rest=heirs[0].code))
+
+
+def test_after_a_split_the_township_keeps_what_several_heirs_will_share() -> None:
+    scene = two(parted)
+    old = Body.objects.get(kind="committee", place__code=A)
+    order = parted(scene.today)
     redraw(order=order, basis=BASIS, body=f"{TOWN}/township_office", at=scene.a.now, key=uuid4(), seen="")
     assert begin_due(now=scene.a.now) == 1
     assert Matter.objects.get(procedure="hand-over", about=old).step == "custody"

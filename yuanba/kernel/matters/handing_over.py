@@ -1,7 +1,7 @@
-"""Hand-overs begin by themselves: as soon as a post that owes one has ended, whatever ended it, the clock opens the matter.
+"""Hand-overs begin by themselves: when a post that owes one has ended, whatever ended it, the clock opens the matter.
 
-Terms run out with no act at all, and one act enters the ledger once: so the next round of the clock looks for posts that
-have ended and are in no hand-over yet. What it has opened names those posts, so that nothing is opened twice.
+Terms run out with no act at all, and one act enters the ledger once: so the next round of the clock looks for posts
+that have ended and are in no hand-over yet. What it has opened names those posts, so that nothing is opened twice.
 """
 
 import json
@@ -38,13 +38,13 @@ LOOK_BACK = timedelta(days=60)
 
 
 def kinds() -> list[str]:
-    """Bodies whose officers hand over by this procedure. A collective's board owes it too, by no article we have read."""
+    """Bodies whose officers hand over by this procedure. A collective's board owes it by no article we have read."""
     gives = pack().procedure(PROCEDURE).steps[GIVES].by
     return [kind.code for kind in pack().bodies.values() if kind.hands_over and kind.code == gives]
 
 
 def departed(on: date, body: int | None = None) -> dict[int, list[Tenure]]:
-    """Posts by body that ended of late, whose holder has no other post there, and that are in no hand-over; 3 queries."""
+    """Posts by body that ended of late, whose holder has no other there, and that are in no hand-over; 3 queries."""
     acting = [post for kind in kinds() for post in officers(kind)]
     ours = Tenure.objects.filter(body__kind__in=kinds(), post__in=acting)
     ended = ours.filter(until__gt=on - LOOK_BACK, until__lte=on)
