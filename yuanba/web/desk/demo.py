@@ -84,11 +84,7 @@ def wind(to: datetime) -> int:
     """Wind the clock and let time do what it brings about; returns how many acts that were."""
     now, done = clock.wind(to), 0
     for _ in range(ROUNDS):
-<<<<<<< HEAD
-        acts = tick(now=now) + carry_out_due(now=now)
-=======
-        acts = tick(now=now) + handing_over.begin_due(now=now)
->>>>>>> f38adc0 (A hand-over begins by itself when a post ends; where nobody follows the township keeps what is handed over)
+        acts = tick(now=now) + carry_out_due(now=now) + handing_over.begin_due(now=now)
         if not acts:
             break
         done += acts
