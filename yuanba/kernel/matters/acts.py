@@ -66,8 +66,11 @@ def power_field(case: Case) -> Field:
 _by_key = Prepared(lambda: Taking.objects.filter(key=given("key")).select_related("matter"))
 
 
-def replayed(key: UUID, by: Actor, matter: Matter | None) -> Taking | None:
-    """The taking that this client's UUID already made; Refusal `key-reused` where it was used for something else."""
+def replayed(key: UUID, by: Actor, matter: Matter | None, **done_to: Any) -> Taking | None:
+    """The taking that this client's UUID already made; Refusal `key-reused` where it was used for something else.
+
+    `done_to`: what the first use must have had in its matter, such as `procedure` or `parent_id`.
+    """
     found: list[Taking] = _by_key(key=key)
     if not found:
         return None
@@ -75,6 +78,7 @@ def replayed(key: UUID, by: Actor, matter: Matter | None) -> Taking | None:
     # A clerk's key serves one resident's paper: for the next one's it would lose the paper without a word.
     mine = by.person.pk if by.person else None, by.resident.pk if by.resident else None
     same = (done.person_id, done.resident_id) == mine
+    same = same and all(getattr(done.matter, name) == value for name, value in done_to.items())
     if not same or (matter is not None and done.matter_id != matter.pk):
         raise Refusal("key-reused")
     return done
@@ -92,6 +96,8 @@ def take(
         row = locked(matter)
         door.place, door.procedure, door.title = row.site or row.unit, row.procedure, row.title
         if done := replayed(key, by, row):
+            if done.act != act:
+                raise Refusal("key-reused")
             return done
         if seen is not None and seen != row.taken:
             raise Refusal("stale")

@@ -42,7 +42,7 @@ def contest(
     with transaction.atomic():
         old = Taking.objects.select_related("tenure__body").get(pk=taking)
         row = locked(old.matter_id)
-        if done := replayed(key, by, None):
+        if done := replayed(key, by, None, role="contest", parent_id=old.matter_id):
             return done
         speaker = by.speaker
         if not contestable(old) or speaker is None or speaker.pk != old.resident_id:

@@ -123,7 +123,7 @@ def open_matter(
     chosen, params = adopted(procedure, unit, at)
     belongs(chosen, unit)
     with watched(Door(by, at, key, unit, procedure)) as door, transaction.atomic():
-        if done := replayed(key, by, None):
+        if done := replayed(key, by, None, procedure=procedure, parent_id=None):
             return done
         words = blanks.fill([TITLE], {"title": title})
         door.title = words["title"]
@@ -209,7 +209,7 @@ def object_to(
         if joined is not None:
             joined = locked(joined.pk)
         row = locked(parent)
-        if done := replayed(key, by, None):
+        if done := replayed(key, by, None, role="objection", parent_id=parent):
             return done
         above = load(row, at)
         lodging, params = beside(row, objection_to(row.unit), "lodge", at, about=row.holder)
@@ -284,7 +284,7 @@ def ask(*, parent: int, by: Actor, question: str, at: datetime, key: UUID) -> Ta
     """
     with transaction.atomic():
         row = locked(parent)
-        if done := replayed(key, by, None):
+        if done := replayed(key, by, None, role="query", parent_id=parent):
             return done
         above = load(row, at)
         chosen, params = statutory("supervision-query", row.unit, at)

@@ -12,6 +12,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views import View
 from django.views.decorators.debug import sensitive_post_parameters
 
+from yuanba.web.unseen import NUL
+
 
 def safe(request: HttpRequest, wanted: str | None, otherwise: str) -> str:
     """A path of this site that was asked for; anything else leads to `otherwise`."""
@@ -33,7 +35,8 @@ class Login(View):
     def post(self, request: HttpRequest) -> HttpResponse:
         # One name however it is typed, so that wrong passwords are counted for it and not for each spelling.
         username, password = request.POST.get("username", "").strip().lower(), request.POST.get("password", "")
-        account = auth.authenticate(request, username=username, password=password) if username and password else None
+        named = username and password and NUL not in username  # no database looks for such a name
+        account = auth.authenticate(request, username=username, password=password) if named else None
         if account is None:
             return self.page(request, wrong=True)
         auth.login(request, account)

@@ -10,10 +10,8 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
-from yuanba.kernel.matters.acts import replayed
 from yuanba.kernel.matters.case import Case, load
 from yuanba.kernel.matters.models import Matter, Taking
-from yuanba.kernel.people.actors import Actor
 from yuanba.kernel.procedures.refusal import Refusal
 from yuanba.prepared import Prepared, given
 from yuanba.web.desk.me import DeskView, onward
@@ -44,11 +42,24 @@ class KeyedView(DeskView):
         request: HttpRequest = args[0]
         try:
             self.load(**kwargs)
-            if request.method == "POST" and (done := replayed(key_of(request), Actor(self.me.person), None)):
+            if request.method == "POST" and (done := self.again(request)):
                 return onward(request, result(done))
             return handle(*args, **kwargs)
         except Refusal as refusal:
             return refused(request, refusal, self.about_act(request), **self.context())
+
+    def again(self, request: HttpRequest) -> Taking | None:
+        """What this form has done already, for herself or for the resident whose paper or authority it is.
+
+        Refusal `key-reused` where its key served somebody else, or another resident's paper.
+        """
+        done = Taking.objects.select_related("matter").filter(key=key_of(request)).first()
+        theirs = request.POST.get("resident")
+        if done is None:
+            return None
+        if done.person_id != self.me.person.pk or (theirs and theirs != str(done.resident_id or "")):
+            raise Refusal("key-reused")
+        return done
 
     def about_act(self, request: HttpRequest) -> tuple[str, str] | None:
         """The object and the act that this request is about, as `/why/` names them; None where it names no act."""
