@@ -22,12 +22,13 @@ NUMBERS = ["9" * 25, "9" * 5000, "-1", "٣", "1'--", "\x00", ""]
 @pytest.mark.parametrize("number", NUMBERS)
 def test_a_number_that_is_none_breaks_no_page(place: Village, sit: Sit, number: str) -> None:
     matter, desk = wish(place), sit("li").client
+    hidden = 400 if "\x00" in number else 0  # an address with it is no request at all
     for path in ("/desk/", "/me/", "/demo/", "/tour/", f"/p/{place.unit.code}/matters/"):
         for name in ("after", "acts", "done"):
-            assert desk.get(path, {name: number}).status_code in (200, 404)
-    assert desk.get(f"/m/{matter.number}/take", {"done": number}).status_code == 200
+            assert desk.get(path, {name: number}).status_code in (hidden or 200, 404)
+    assert desk.get(f"/m/{matter.number}/take", {"done": number}).status_code == (hidden or 200)
     for due in ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "x"):
-        assert desk.get("/desk/", {"after": f"{due}_{number}"}).status_code == 200
+        assert desk.get("/desk/", {"after": f"{due}_{number}"}).status_code == (hidden or 200)
         assert desk.get("/desk/", {"after": f"{due}_1"}).status_code == 200
     place.take(matter, "zhou", "party_org", "decline", reason="没有钱")
     form = {"doing": "sign-paper", "key": str(uuid4()), "seen": number, "resident": number, "rows-rows": number}
