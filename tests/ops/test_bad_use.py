@@ -79,3 +79,7 @@ def test_lists_of_people_go_only_where_a_file_can_be_written_and_a_place_stands(
 def test_a_data_directory_that_is_a_file_is_bad_use(tmp_path: Path, demo: Path) -> None:
     shutil.copy(demo / "keys.json", tmp_path / "file")
     assert "file" in sentence(yuanba("conflicts", "--json", data=tmp_path / "file"), 2)
+
+
+def test_a_demonstration_is_not_wound_to_where_dates_end(demo: Path) -> None:
+    assert "to the year 2200" in sentence(yuanba("tick", "--now", "9999-12-31T23:59", data=demo), 2)

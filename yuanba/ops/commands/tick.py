@@ -8,6 +8,9 @@ from yuanba.ops import house, saying
 HELP = "Do everything that is due: deadlines, take-downs, the order of the ledger."
 EXAMPLE = "yuanba tick --now 2026-12-20T09:00+08:00"
 
+# Terms and periods reach further than the day on which they begin, and dates end in 9999.
+LAST_YEAR = 2200
+
 
 def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
@@ -28,6 +31,8 @@ def run(args: argparse.Namespace) -> int:
     if args.now is not None:
         if not settings.YUANBA_DEMO:
             raise saying.BadUse("--now winds the clock of a demonstration only: set YUANBA_DEMO=1.")
+        if args.now.year > LAST_YEAR:
+            raise saying.BadUse(f"The clock of a demonstration goes to the year {LAST_YEAR}.")
         if args.now < clock.now():
             raise saying.BadUse(f"The clock only goes forward, and it is {clock.now().isoformat()}.")
         clock.wind(args.now)
