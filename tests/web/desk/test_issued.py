@@ -1,5 +1,8 @@
 """A committee finds any certificate it has issued, however many there are, and revokes it by its number."""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -8,6 +11,7 @@ from lxml import html
 
 from tests.cast import Village
 from tests.kernel.matters import lists
+from tests.kernel.matters.mandates import WISH, authorise, scan
 from tests.kernel.matters.test_certificates import issued
 from tests.web.desk.conftest import Sit, account
 from yuanba import clock
@@ -120,3 +124,25 @@ def test_a_unit_of_many_buildings_lists_them_all_on_further_pages(place: Village
             break
         page = path + following[0].partition("#")[0]
     assert {f"{n}号楼" for n in range(75)} <= found
+
+
+def test_an_agent_of_sixty_people_may_act_for_the_last_of_them_and_finds_them_all(
+    place: Village, sit: Sit, settings: Any, tmp_path: Path
+) -> None:
+    signed = scan(settings, tmp_path)
+    rows = [
+        authorise(place, place.villagers[n % 15], place.people["xiu"], WISH, signed=signed, days=2 + n // 3)
+        for n in range(60)
+    ]
+    client, found, page = sit("xiu").client, set(), "/me/"
+    for _ in range(4):
+        tree = html.fromstring(client.get(page).content)
+        found |= {one.rstrip("/").rpartition("/")[2] for one in tree.xpath("//*[@id='held']//li//a/@href")}
+        following = tree.xpath("//*[@id='held']//p[@class='more']/a/@href")
+        if not following:
+            break
+        page = "/me/" + following[0].partition("#")[0]
+    assert {row.number for row in rows} <= found
+    begin = html.fromstring(client.get(f"/p/{place.unit.code}/new/").content)
+    offered = set(begin.xpath("//input[@name='doing']/@value"))
+    assert f"four-two-one.wish-for-{rows[-1].pk}" in offered

@@ -111,7 +111,7 @@ def held(agent: Person, on: date, unit: Place | None = None) -> list[Authorisati
         rows = rows.filter(unit=unit)
     rows = rows.filter(Q(office__isnull=True) | Q(office__in=Tenure.objects.filter(valid_on(on), person=agent)))
     related = ("unit", "resident__place", "agent", "office__body__place", "matter", "taking")
-    return list(rows.select_related(*related).order_by("last_day", "pk")[:50])
+    return list(rows.select_related(*related).order_by("last_day", "pk"))
 
 
 def receiving(by: Actor, unit: Place, at: datetime, on: date, kinds: tuple[str, ...] = OFFICES) -> None:

@@ -176,7 +176,7 @@ class Home(DeskView):
             waits, next_mark = desk_rows(me, request.GET.get("after", ""))
         except (ValueError, OverflowError):
             waits, next_mark = desk_rows(me, "")
-        hanging = posted(waits, me.at)
+        hanging, held = posted(waits, me.at), agency.held(me.person, me.on)
         rows = [row(matter, me.at, hanging) for matter in waits]
         context = {
             "me": me,
@@ -191,7 +191,8 @@ class Home(DeskView):
             "handing": [row(matter, me.at) for matter in handing(me, waits)],
             "own": [row(matter, me.at) for matter in own(me)],
             "petitions": [row(matter, me.at) for matter in petitions(me)],
-            "held": agency.held(me.person, me.on),
+            "held": held[:PAGE],
+            "held_more": len(held) > PAGE,
             "counters": {one.body.place for one in me.acting if one.body.kind in agency.OFFICES},
             "clerking": {one.body.place.code for one in me.acting if me.clerk(one.body.place.code) is not None},
             "few": FEW,

@@ -63,6 +63,8 @@ class Mine(DeskView):
         looked, looked_next = page(reads, get.get("reads", ""))
         others, others_next = page(in_her_name(person), get.get("others", ""))
         errands, errands_next = page(given.order_by("-pk"), get.get("given", ""))
+        held = agency.held(person, self.me.on)
+        start = number(get.get("held", "")) or 0
         context = {
             "me": self.me,
             "person": person,
@@ -78,7 +80,8 @@ class Mine(DeskView):
             "in_name_next": others_next,
             "given": rows(errands, self.me.at, whom="agent"),
             "given_next": errands_next,
-            "held": rows(agency.held(person, self.me.on), self.me.at, whom="resident"),
+            "held": rows(held[start : start + PAGE], self.me.at, whom="resident"),
+            "held_next": start + PAGE if len(held) > start + PAGE else None,
             "next": mine_next,
         }
         return render(request, "desk/me.html", context)
