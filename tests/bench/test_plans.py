@@ -6,11 +6,14 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import Count
 
 from bench import seed
 from tests.bench.test_seed import NOW
 from tests.cast import village
+from yuanba.institutions import account
 from yuanba.kernel.matters import acts, case
+from yuanba.kernel.matters.models import Matter
 from yuanba.kernel.places.models import Place
 from yuanba.prepared import Prepared
 from yuanba.web.public import queries
@@ -104,3 +107,17 @@ def test_the_unit_page_asks_less_than_thirteen_times(client: Any, django_assert_
         assert client.get("/p/510722101201/").status_code == 200
     with django_assert_max_num_queries(1):
         assert client.get("/p/510722101201/").status_code == 200
+
+
+def test_an_institutions_newest_matters_and_its_counts_are_read_from_one_index(spread: int) -> None:
+    both = ("four-two-one", "small-project")
+    counted = Matter.objects.filter(procedure__in=both).values_list("procedure").annotate(n=Count("pk"))
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute("SET LOCAL enable_bitmapscan = off")
+    for rows in (account.newest(both, 6), counted):
+        assert "matters_procedure_latest" in rows.explain()
+    found = list(account.newest(both, 6).values_list("pk", flat=True))
+    assert found == list(Matter.objects.filter(procedure__in=both).order_by("-pk").values_list("pk", flat=True)[:6])
+    assert found

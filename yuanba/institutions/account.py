@@ -5,8 +5,10 @@ from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 
-from django.db.models import Count
+from django.db.models import Count, Q, QuerySet
 
 from yuanba.kernel.matters.models import Matter
 from yuanba.kernel.places.county import pack
@@ -76,10 +78,16 @@ def in_force(on: date, institution: str | None = None) -> dict[str, list[InForce
     return {code: sorted(rows, key=lambda one: (len(one.place), one.place)) for code, rows in found.items()}
 
 
-def used(procedures: tuple[str, ...] = ()) -> dict[str, int]:
-    """How many matters each procedure has had so far in the county; one query that reads counts, not matters."""
-    rows = Matter.objects.filter(procedure__in=procedures) if procedures else Matter.objects.all()
+def used(procedures: tuple[str, ...]) -> dict[str, int]:
+    """How many matters each procedure has had so far in the county; one query that reads an index, not matters."""
+    rows = Matter.objects.filter(procedure__in=procedures)
     return dict(rows.values_list("procedure").annotate(n=Count("pk")))
+
+
+def newest(procedures: tuple[str, ...], most: int) -> QuerySet[Matter]:
+    """The newest matters of one or more procedures, wherever they lie: each one's by its index, of these the newest."""
+    each = (Matter.objects.filter(procedure=code).order_by("-pk").values("pk")[:most] for code in procedures)
+    return Matter.objects.filter(reduce(or_, (Q(pk__in=some) for some in each))).order_by("-pk")[:most]
 
 
 def procedures(institution: Institution) -> list[Procedure]:

@@ -54,6 +54,7 @@ class Matter(models.Model):
             models.Index(fields=["site", "-id"], condition=Q(site__isnull=False), name="matters_site_latest"),
             models.Index(fields=["township", "role", "-id"], name="matters_township_latest"),
             models.Index(fields=["role", "-id"], name="matters_latest"),
+            models.Index(fields=["procedure", "-id"], name="matters_procedure_latest"),
             models.Index(fields=["holder", "due_at"], condition=Q(closed_at__isnull=True), name="matters_desk"),
             models.Index(fields=["rings_at", "id"], condition=Q(rings_at__isnull=False), name="matters_rings"),
             models.Index(fields=["parent", "role"], name="matters_children"),

@@ -4,14 +4,12 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from yuanba import clock
 from yuanba.institutions import account, pilot, telling
 from yuanba.institutions.panels import panels
-from yuanba.kernel.matters.models import Matter
 from yuanba.kernel.places.codes import UNIT
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.models import Place
@@ -73,14 +71,9 @@ def institution(request: HttpRequest, code: str) -> HttpResponse:
         "bounds": account.bounded(one, today),
         "standing": account.in_force(today, code).get(code, []),
         "panels": panels(one),
-        "matters": matter_rows(_latest(one), clock.now()) if used else [],
+        "matters": matter_rows(account.newest(one.procedures, LATEST), clock.now()) if used else [],
     }
     return render(request, "public/institution.html", context)
-
-
-def _latest(one: Institution) -> QuerySet[Matter]:
-    """The newest matters of its procedures, wherever they lie."""
-    return Matter.objects.filter(procedure__in=one.procedures).order_by("-pk")[:LATEST]
 
 
 def report(request: HttpRequest, code: str) -> HttpResponse:
