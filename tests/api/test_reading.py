@@ -275,7 +275,7 @@ def test_an_answer_of_another_question_is_not_this_one(anyone: Asker, place: Vil
 QUERIES = {
     "/places": 2,
     f"/places?within={TOWN}": 3,
-    f"/places/{UNIT}": 5,
+    f"/places/{UNIT}": 6,
     f"/bodies?place={UNIT}": 3,
     "/procedures": 0,
     "/procedures/four-two-one": 0,
