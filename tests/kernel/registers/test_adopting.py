@@ -105,7 +105,8 @@ def test_a_preview_tells_versions_parameters_bodies_lacking_and_who_keeps_her_ow
     (change,) = seen.changes
     assert change.before is not None
     assert (change.before.params["posting_days"], change.after.params["posting_days"]) == (15, 20)
-    assert change.after.versions == {"four-two-one": pack().procedure("four-two-one").version}
+    does = pack().institutions["four-two-one"].procedures
+    assert change.after.versions == {code: pack().procedure(code).version for code in does}
     assert change.below == 1
     lacking = {one.body: (one.lacking, one.whole) for one in seen.missing}
     assert "party_org" not in lacking
