@@ -60,7 +60,7 @@ def agree(forms: Sequence[Mapping[str, str]], at: datetime, *, wind: Clock | Non
 
 
 def resolve(units: Sequence[Place], at: datetime, *, wind: Clock | None = None) -> tuple[list[str], datetime]:
-    """Communities whose residents' assembly passes a matter, by the ordinary way in; the numbers of the matters."""
+    """Communities whose residents' assembly passes a matter by the ordinary way in, and it is posted; the numbers."""
     begun = []
     for unit in units:
         data = {"power": "C01", "agenda": "社区合并拆分方案"}
@@ -68,6 +68,8 @@ def resolve(units: Sequence[Place], at: datetime, *, wind: Clock | None = None) 
         done(matter, officer(unit, "party_org", at), "agree", {}, at)
         begun.append(matter)
     at = vote(begun, "resident_assembly", at, wind)
+    for matter in begun:
+        done(matter, officer(matter.unit, "committee", at), "post", {}, at)
     return [matter.number for matter in begun], at
 
 

@@ -194,7 +194,7 @@ def _counts() -> dict[str, int]:
 
     open_end, standing = Q(until__isnull=True), Q(place__until__isnull=True)
     units = Place.objects.filter(until__isnull=True).values("code")
-    ending = ("mandates", "adoptions")
+    staying = ("mandates", "adoptions", "ledger-snapshots")  # they end, or stay sealed where they were made
     return {
         "persons": Person.objects.filter(open_end, standing, unit__in=units).count(),
         "households": Household.objects.filter(standing).count(),
@@ -204,7 +204,7 @@ def _counts() -> dict[str, int]:
             until__gt=clock.now() + DAY, taken_down_at__isnull=True, unit__until__isnull=True
         ).count(),
         "notices": Notice.objects.count(),
-        "records": Record.objects.filter(open_end, standing).exclude(register__in=ending).count(),
+        "records": Record.objects.filter(open_end, standing).exclude(register__in=staying).count(),
     }
 
 

@@ -34,5 +34,6 @@ def test_every_unit_of_a_demonstration_is_merged_and_split_again(tmp_path: Path)
     assert told["by_clock"]["orders"] == 2
     assert told["by_clock"]["again"] == 0
     assert told["counts"][0]["running"] > 5
+    assert all(counted["standing"] > 0 for counted in told["counts"]), "notices hang while villages are redrawn"
     assert max(act["preview"]["queries"] for act in told["acts"]) <= 20
     assert max(act["act"]["queries"] for act in told["acts"]) <= 60
