@@ -133,7 +133,9 @@ def test_a_page_that_was_kept_before_the_merger_is_new_after_it(tell: Tell) -> N
     carry_out(scene, into_new(scene.today))
     for path in paths:
         assert NEW in client.get(path).content.decode(), path
-    assert scene.road.number not in client.get(ledger).content.decode(), "its matters run at the heir now"
+    told = client.get(ledger).content.decode()
+    assert scene.road.number in told, "the ledger of the time before is the old village's"
+    assert told != before[ledger].decode(), "and its page says that the village is merged"
 
 
 def test_a_page_of_a_matter_that_followed_is_as_new_as_its_heir(tell: Tell) -> None:
