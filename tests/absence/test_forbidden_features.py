@@ -38,7 +38,7 @@ RULES = (
     "votes_as_appraisal compulsory_photo_track commercial_activity repeated_form_filling"
 ).split()
 # A petition to recall has its lawful number only with the signed sheet (VCOL 19, RCOL 20).
-SIGNED = ["by-election.recall.signatures"]
+SIGNED = ["by-election.recall.signatures", "representative-by-election.recall.signatures"]
 # Django's own column; the house never reads it, and a test below says so.
 DJANGOS = {"people.Account.last_login"}
 PAGES = sorted((ROOT / "yuanba").rglob("*.html")) + sorted((ROOT / "yuanba" / "web" / "static").glob("*.*"))

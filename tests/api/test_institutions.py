@@ -18,7 +18,7 @@ def test_one_institution_shows_bounds_the_floor_with_its_article_and_its_use(any
     days = next(row for row in one["params"] if row["code"] == "posting_days")
     assert days["floor"] == 15
     assert [law["citation"] for law in days["law"]] == ["vcol-2026:35", "rcol-2026:34"]
-    assert one["matters"] == {"four-two-one": 1}
+    assert one["matters"] == {"four-two-one": 1, "mandate": 0}
     assert anyone.get("/institutions/nonsense").status_code == 404
 
 

@@ -93,7 +93,7 @@ def test_a_wish_on_paper_from_the_printed_form_to_her_rating(village: Village, s
     receipt = signed(sit("li").client.get(f"/m/{wish.number}/receipt/1.pdf"))
     assert "凭本人签名的纸质材料录入" in receipt
     assert granny.name in receipt
-    for act, words in (("agree", {}), ("agree", {"answer": "月底前装好"})):
+    for act, words in (("agree", {"theme": "works"}), ("agree", {"answer": "月底前装好"})):
         sit("li").open(f"/m/{wish.number}/take").submit(act, **words)
     wish.refresh_from_db()
     assert wish.step == "rate"

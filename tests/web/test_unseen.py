@@ -20,7 +20,6 @@ pytestmark = pytest.mark.django_db
         "/p/510722101201/enter/wish.say.submit/?number=%00",
         "/verify/certificate/%00-aaaa/",
         "/why/p/510722101201/%00/",
-        "/api/v1/matters?place=%00",
         "/en/?q=a%00b",
     ],
 )
@@ -29,6 +28,13 @@ def test_an_address_with_it_is_a_bad_request(path: str) -> None:
     client = Client(raise_request_exception=False)
     client.force_login(account("li", place.people["li"]), backend="django.contrib.auth.backends.ModelBackend")
     assert client.get(path).status_code == 400
+
+
+@pytest.mark.parametrize("path", ["matters?place=%00", "matters/%00", "procedures/%00", "places/51072210120%00"])
+def test_the_api_answers_it_with_a_problem(path: str) -> None:
+    village()
+    answer = Client(raise_request_exception=False).get(f"/api/v1/{path}")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (422, "application/problem+json")
 
 
 def test_a_name_with_it_is_a_wrong_name() -> None:

@@ -170,7 +170,7 @@ def asked_on_paper(place: Place, purpose: Purpose) -> tuple[Field, ...]:
     act = first_act(case) if purpose.begins else arrow(case, purpose.act)
     asked = first_fields(case, act, Actor()) if purpose.begins else fields_of(case, act, Actor())
     titled = (TITLE,) if purpose.begins and procedure.role == "main" else ()
-    return (*titled, *(one for one in asked if one.code != "power"))
+    return (*titled, *(one for one in asked if one.code != "power" and not one.fixed))
 
 
 def _asked(one: Field) -> str:
