@@ -53,7 +53,8 @@ def test_every_procedure_is_read_without_a_warning_and_drawn_whole(tmp_path: Pat
 
 
 def test_the_judge_sees_a_flow_to_nowhere(tmp_path: Path) -> None:
-    broken = bpmn.export(PROCEDURES["objection.v1"]).replace(b'targetRef="step_examine"', b'targetRef="step_nowhere"')
+    whole = bpmn.export(PROCEDURES["objection.v1"])
+    broken = whole.replace(b'targetRef="step_examine"', b'targetRef="step_nowhere"', 1)
     path = tmp_path / "broken.bpmn"
     path.write_bytes(broken)
     (found,) = judge([path])
