@@ -22,6 +22,8 @@ from collections import Counter
 from django.test import Client
 from lxml import html
 from yuanba.kernel.places.county import pack
+from yuanba.ops import static
+static.gather()  # pages name hashed files, as a server does
 places = {places}
 queue = [prefix + path for prefix in ("", "/en") for path in ("/", "/refused/", "/burden/", "/procedures/",
     *(f"/p/{{code}}/" for code in places if len(code) > 6),
