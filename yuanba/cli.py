@@ -71,10 +71,13 @@ def _overview() -> str:
 
 def _django(words: Sequence[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yuanba.settings")
+    import django
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line, get_commands
 
     try:
+        # Asked before the apps are there, `get_commands` remembers for ever that they bring none.
+        django.setup()
         if not words[0].startswith("-") and words[0] not in ("help", "version", *get_commands()):
             raise saying.BadUse(f"There is no command {words[0] or '“”'}; `yuanba --help` lists them.")
         execute_from_command_line(["yuanba", *words])

@@ -85,3 +85,6 @@ def test_a_command_without_its_settings_says_which_is_missing(words: list[str], 
 def test_every_command_of_django_is_reachable_even_where_ours_has_its_name(demo: Path) -> None:
     assert "System check identified no issues" in yuanba("django", "check", data=demo).stdout
     assert "people" in yuanba("showmigrations", data=demo).stdout
+    # Commands that an app brings, and not Django's core.
+    assert "yuanba.css" in yuanba("findstatic", "yuanba.css", data=demo).stdout
+    assert "axes" in yuanba("axes_list_attempts", "--help", data=demo).stdout
