@@ -75,11 +75,15 @@ def _django(words: Sequence[str]) -> int:
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line, get_commands
 
+    unsettled = ""
     try:
         # Asked before the apps are there, `get_commands` remembers for ever that they bring none.
         django.setup()
+    except ImproperlyConfigured as error:
+        unsettled = f" {error}"
+    try:
         if not words[0].startswith("-") and words[0] not in ("help", "version", *get_commands()):
-            raise saying.BadUse(f"There is no command {words[0] or '“”'}; `yuanba --help` lists them.")
+            raise saying.BadUse(f"There is no command {words[0] or '“”'}; `yuanba --help` lists them.{unsettled}")
         execute_from_command_line(["yuanba", *words])
     except ImproperlyConfigured as error:
         raise saying.BadUse(str(error)) from None
