@@ -11,11 +11,9 @@ from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connections
 
 from yuanba import clock
-from yuanba.institutions.redrawing.ordering import carry_out_due
+from yuanba.institutions.due import bring_about
 from yuanba.kernel.ledger import note, sequence
 from yuanba.kernel.ledger.note import Key
-from yuanba.kernel.matters import handing_over
-from yuanba.kernel.matters.acts import tick
 
 EVERY = 3  # seconds between two rounds while serving
 log = logging.getLogger(__name__)
@@ -47,9 +45,7 @@ def found_ledger(county: str, *, at: datetime) -> str:
 
 def once(now: datetime) -> Round:
     """One round. Safe while another process does the same."""
-    acts = tick(now=now) + carry_out_due(now=now)
-    # After the places: whoever leaves office by a merger of this round hands over in it.
-    acts += handing_over.begin_due(now=now)
+    acts = bring_about(now=now)
     return Round(acts, sequence.seal_days(now=now), sequence.sequence(now=now, signer=signer()))
 
 

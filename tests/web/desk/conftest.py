@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.cast import Village, village
+from tests.cast import FOUNDED, Village, village
 from tests.web.desk.noscript import Reader
 from yuanba import clock
+from yuanba.kernel.people.acts import set_up
 from yuanba.kernel.people.models import Account, Person
+from yuanba.kernel.places.models import Place
 
 PASSWORD = "a dry road in the rain"
 Sit = Callable[[str], Reader]
@@ -33,6 +35,16 @@ def place(db: None, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     account("villager", made.villagers[15])
     monkeypatch.setattr(clock, "now", lambda: made.now)
     return made
+
+
+@pytest.fixture
+def officers(place: Village) -> Village:
+    """An officer of the township, and one of the county's guiding department."""
+    county = Place.objects.get(code="510722")
+    place.bodies["county_guidance"] = set_up(place=county, kind="county_guidance", since=FOUNDED, at=place.now)
+    account("deng", place.officer("deng", "township_office", "head").person)
+    account("gu", place.officer("gu", "county_guidance", "head").person)
+    return place
 
 
 @pytest.fixture

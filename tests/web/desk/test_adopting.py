@@ -6,27 +6,15 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from tests.cast import FOUNDED, Village
-from tests.web.desk.conftest import Sit, account
+from tests.cast import Village
+from tests.web.desk.conftest import Sit
 from yuanba.kernel.ledger.models import Entry
-from yuanba.kernel.people.acts import set_up
-from yuanba.kernel.places.models import Place
 from yuanba.kernel.registers.acts import governing
 from yuanba.kernel.registers.adopting import ADOPTIONS
 from yuanba.kernel.registers.models import Record
 
 PAGE = "/desk/institutions/"
 TOWN, COUNTY = "510722101", "510722"
-
-
-@pytest.fixture
-def officers(place: Village) -> Village:
-    """An officer of the township, and one of the county's guiding department."""
-    county = Place.objects.get(code=COUNTY)
-    place.bodies["county_guidance"] = set_up(place=county, kind="county_guidance", since=FOUNDED, at=place.now)
-    account("deng", place.officer("deng", "township_office", "head").person)
-    account("gu", place.officer("gu", "county_guidance", "head").person)
-    return place
 
 
 def form(village: Village, /, **changes: object) -> dict[str, object]:

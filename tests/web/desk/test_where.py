@@ -10,8 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from lxml import html
 
 from tests.cast import FOUNDED, Village
-from tests.web.desk.conftest import Sit, account
-from yuanba.kernel.people.acts import set_up
+from tests.web.desk.conftest import Sit
 from yuanba.kernel.places.models import Place
 from yuanba.web.where import FOUND, UNITS, search
 
@@ -86,15 +85,6 @@ def test_a_search_ends_at_sixty_and_leaves_out_what_no_longer_stands(place: Vill
     Place.objects.filter(name="新7村").update(until=place.today)
     assert not search("新7村", place.today, COUNTY)
     assert search("新7村", place.today - timedelta(days=1), COUNTY)
-
-
-@pytest.fixture
-def officers(place: Village) -> Village:
-    county = Place.objects.get(code=COUNTY)
-    place.bodies["county_guidance"] = set_up(place=county, kind="county_guidance", since=FOUNDED, at=place.now)
-    account("deng", place.officer("deng", "township_office", "head").person)
-    account("gu", place.officer("gu", "county_guidance", "head").person)
-    return place
 
 
 def offered(page: str, field: str) -> set[str]:

@@ -1,6 +1,7 @@
 """Carrying out a redrawing: one transaction and one entry in the ledger of the place that takes in all the units."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 from hashlib import sha256
@@ -74,26 +75,34 @@ def redraw(
         statement = {**made.statement, "basis": check(made, basis, seen)}
         if ordered is not None:
             statement["ordered"] = {"on": ordered.on.isoformat(), "leaf": ordered.leaf}
-        entry = ledger.append(
-            unit=succession.meeting(order.codes),
-            kind="place.redrawn",
-            at=at,
-            body=body,
-            documents=[sha256(encode(statement)).digest()],
-            secrets=[made.private],
-        )
-        row = Redrawing.objects.create(
-            kind=order.kind,
-            on=order.on,
-            at=at,
-            body=body,
-            key=key,
-            statement=encode(statement).decode(),
-            paper=encode(dict(basis.paper)).decode() if basis.paper else "",
-            leaf=bytes(entry.leaf_hash).hex(),
-        )
+        said = entered("place.redrawn", order, basis, statement, made.private, body=body, at=at)
+        row = Redrawing.objects.create(key=key, **said)
         _carry_out(made, row, at)
         return row
+
+
+def entered(
+    kind: str, order: Order, basis: Basis, statement: Mapping[str, Any], secret: bytes, *, body: str, at: datetime
+) -> dict[str, Any]:
+    """Enter what was done or ordered in the ledger, where the units meet; returns what its row keeps of it."""
+    said = encode(dict(statement))
+    entry = ledger.append(
+        unit=succession.meeting(order.codes),
+        kind=kind,
+        at=at,
+        body=body,
+        documents=[sha256(said).digest()],
+        secrets=[secret],
+    )
+    return {
+        "kind": order.kind,
+        "on": order.on,
+        "at": at,
+        "body": body,
+        "statement": said.decode(),
+        "paper": encode(dict(basis.paper)).decode() if basis.paper else "",
+        "leaf": bytes(entry.leaf_hash).hex(),
+    }
 
 
 def alone(order: Order, but: RedrawingOrder | None = None) -> None:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import OperationalError, transaction
 
-from yuanba.institutions.redrawing.act import COUNTY_OFFICE, PENDING, alone, check, office, redraw
+from yuanba.institutions.redrawing.act import COUNTY_OFFICE, PENDING, alone, check, entered, office, redraw
 from yuanba.institutions.redrawing.order import LAW, Basis, Choices, Heir, Order
 from yuanba.institutions.redrawing.plan import lay_out, plan, townships
 from yuanba.kernel.ledger import acts as ledger
@@ -70,25 +70,8 @@ def ahead(*, order: Order, basis: Basis, body: str, at: datetime, key: UUID, see
             "basis": check(made, basis, seen),
         }
         choices = encode({"given": dict(order.choices.given), "rest": order.choices.rest})
-        entry = ledger.append(
-            unit=succession.meeting(order.codes),
-            kind="place.redrawing-ordered",
-            at=at,
-            body=body,
-            documents=[sha256(encode(statement)).digest()],
-            secrets=[choices],
-        )
-        row = RedrawingOrder.objects.create(
-            kind=order.kind,
-            on=order.on,
-            at=at,
-            body=body,
-            key=key,
-            statement=encode(statement).decode(),
-            choices=choices.decode(),
-            paper=encode(dict(basis.paper)).decode() if basis.paper else "",
-            leaf=bytes(entry.leaf_hash).hex(),
-        )
+        said = entered("place.redrawing-ordered", order, basis, statement, choices, body=body, at=at)
+        row = RedrawingOrder.objects.create(key=key, choices=choices.decode(), **said)
         row.units.set(places)
         return row
 

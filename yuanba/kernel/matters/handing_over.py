@@ -22,8 +22,9 @@ from yuanba.kernel.matters.opening import first_act, new_case, statutory
 from yuanba.kernel.people.actors import CLOCK, officers
 from yuanba.kernel.people.acts import local_day
 from yuanba.kernel.people.models import Body, Tenure
+from yuanba.kernel.places import lineage
 from yuanba.kernel.places.county import pack
-from yuanba.kernel.places.models import Place, Succession
+from yuanba.kernel.places.models import Place
 from yuanba.kernel.places.scope import valid_on
 from yuanba.kernel.procedures import blanks
 from yuanba.kernel.procedures.calendar import end_of, start_of
@@ -123,8 +124,7 @@ def heirs(place: Place, on: date) -> list[Place]:
     """The place itself, or those that took over from it, however often it was redrawn; by code."""
     if place.until is None or place.until > on:
         return [place]
-    rows = Succession.objects.filter(old=place, on=place.until).select_related("new").order_by("new__code")
-    return [heir for row in rows for heir in heirs(row.new, on)]
+    return [heir for row in lineage.heirs(place) for heir in heirs(row.new, on)]
 
 
 def _receivers(unit: Place, body: Body, left: Sequence[Tenure], on: date) -> list[Tenure]:

@@ -9,6 +9,7 @@ from django.db.models import Q
 from yuanba.kernel.people.models import Kinship, Person, Tenure
 from yuanba.kernel.places.codes import UNIT
 from yuanba.kernel.places.county import pack
+from yuanba.kernel.places.rules import valid
 from yuanba.kernel.places.scope import valid_on
 from yuanba.kernel.procedures.pack import BodyKind
 from yuanba.kernel.procedures.refusal import Refusal
@@ -88,7 +89,7 @@ def own_post(by: Actor) -> Tenure | None:
 
 def held_on(tenure: Tenure, on: date) -> bool:
     """Whether a post is held on a day."""
-    return tenure.since <= on and (tenure.until is None or on < tenure.until)
+    return valid(tenure.since, tenure.until, on)
 
 
 def in_office(tenure: Tenure, on: date) -> None:

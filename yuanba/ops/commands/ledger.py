@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from yuanba.ops import house, saying
+from yuanba.ops.actions import action
 
 HELP = "Write the ledger's public files to a directory, or bring a mirror up to date."
 EXAMPLE = "yuanba ledger export /srv/mirror/ledger"
@@ -11,12 +12,12 @@ EXAMPLE = "yuanba ledger export /srv/mirror/ledger"
 
 def add(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", metavar="export", required=True)
-    export = actions.add_parser(
+    export = action(
+        actions,
         "export",
         help="write or update a mirror",
         description=HELP,
-        epilog=f"Example:\n  {EXAMPLE}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        example=EXAMPLE,
     )
     export.add_argument("dir", metavar="DIR", type=Path)
     export.add_argument("--json", action="store_true", help="one JSON document on stdout")

@@ -4,6 +4,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from yuanba.ops import house, saying
+from yuanba.ops.actions import action
 
 if TYPE_CHECKING:
     from yuanba.kernel.matters.record import Record
@@ -14,12 +15,12 @@ EXAMPLE = "yuanba matter show 510722101201-2026-000001 --json"
 
 def add(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", metavar="show", required=True)
-    show = actions.add_parser(
+    show = action(
+        actions,
         "show",
         help="show one matter",
         description=HELP,
-        epilog=f"Example:\n  {EXAMPLE}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        example=EXAMPLE,
     )
     show.add_argument("number", metavar="NUMBER")
     show.add_argument("--json", action="store_true", help="one JSON document on stdout")

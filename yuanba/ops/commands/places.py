@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from yuanba.ops import house, orders, redrawing, saying
+from yuanba.ops.actions import action
 
 HELP = "Count the places of the county, import its file of divisions, merge or split villages."
 EXAMPLE = "yuanba places --json\n  yuanba places import county.csv --dry-run"
@@ -18,50 +19,50 @@ COUNTED = {"township": "townships", "village": "villages", "community": "communi
 def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON document on stdout")
     actions = parser.add_subparsers(dest="action", metavar="import|merge|split|orders|revoke")
-    load = actions.add_parser(
+    load = action(
+        actions,
         "import",
         help="import a county's file",
         description="Import a county's file with the columns code,name,township_code,township_name, all or nothing.",
-        epilog="Example:\n  yuanba places import county.csv --name 某县 --name-en 'Some County'",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        example="yuanba places import county.csv --name 某县 --name-en 'Some County'",
     )
     load.add_argument("file", metavar="FILE", type=Path, help="CSV in UTF-8 (BOM or none) or GB18030")
     load.add_argument("--dry-run", action="store_true", help="only read and check; needs no database")
     load.add_argument("--name", default="", help="the county's name; its code where neither you nor the pack name it")
     load.add_argument("--name-en", default="", help="the same in English")
     load.add_argument("--json", action="store_true", help="one JSON document on stdout")
-    merge = actions.add_parser(
+    merge = action(
+        actions,
         "merge",
         help="make several units one",
         description="Merge villages or communities on a day, with everything that hangs on them; --dry-run previews.",
-        epilog="Example:\n  yuanba places merge 510722101201 510722101202 --into 510722101230 --name 凤桥村 "
+        example="yuanba places merge 510722101201 510722101202 --into 510722101230 --name 凤桥村 "
         "--on 2026-12-01 --dry-run",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     redrawing.add_merge(merge)
-    split = actions.add_parser(
+    split = action(
+        actions,
         "split",
         help="make one unit several",
         description="Split a village or community on a day; what is not assigned is listed and nothing is done.",
-        epilog="Example:\n  yuanba places split 510722101230 --into 510722101231=510722101230.01,017 "
+        example="yuanba places split 510722101230 --into 510722101231=510722101230.01,017 "
         "--name 510722101231=凤尾村 --into 510722101230 --rest 510722101230 --on 2026-12-01 --dry-run",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     redrawing.add_split(split)
-    listed = actions.add_parser(
+    listed = action(
+        actions,
         "orders",
         help="list the mergers and splits that wait for their day",
         description="List the orders that are given and not yet done, with the reason where the day has passed.",
-        epilog="Example:\n  yuanba places orders --json",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        example="yuanba places orders --json",
     )
     orders.add_list(listed)
-    revoke = actions.add_parser(
+    revoke = action(
+        actions,
         "revoke",
         help="take back an order that is not done yet",
         description="Take back an order for a later day in the county's name; its reason is public.",
-        epilog="Example:\n  yuanba places revoke 3 --because 县里还要再议",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        example="yuanba places revoke 3 --because 县里还要再议",
     )
     orders.add_revoke(revoke)
 

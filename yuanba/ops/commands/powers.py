@@ -4,6 +4,7 @@ import argparse
 from dataclasses import asdict
 
 from yuanba.ops import house, saying
+from yuanba.ops.actions import action
 
 HELP = "Count the five lists of powers and verify every item and its chart."
 EXAMPLE = "yuanba powers verify --json\n  yuanba powers verify --pack county/santai"
@@ -11,12 +12,12 @@ EXAMPLE = "yuanba powers verify --json\n  yuanba powers verify --pack county/san
 
 def add(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", metavar="verify", required=True)
-    verify = actions.add_parser(
+    verify = action(
+        actions,
         "verify",
         help="count and verify the lists",
         description="Count the five lists of powers and verify every item and its chart; needs no database.",
-        epilog=f"Example:\n  {EXAMPLE}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        example=EXAMPLE,
     )
     verify.add_argument("--pack", metavar="DIR", help="the pack's folder (default: YUANBA_PACK, else county/santai)")
     verify.add_argument("--json", action="store_true", help="one JSON document on stdout")

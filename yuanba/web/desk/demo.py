@@ -14,10 +14,8 @@ from django.utils.cache import add_never_cache_headers
 from django.views import View
 
 from yuanba import clock
-from yuanba.institutions.redrawing.ordering import carry_out_due
+from yuanba.institutions.due import bring_about
 from yuanba.kernel.assemblies.models import Assembly
-from yuanba.kernel.matters import handing_over
-from yuanba.kernel.matters.acts import tick
 from yuanba.kernel.matters.models import Matter
 from yuanba.kernel.people.actors import officers
 from yuanba.kernel.people.acts import local_day
@@ -84,7 +82,7 @@ def wind(to: datetime) -> int:
     """Wind the clock and let time do what it brings about; returns how many acts that were."""
     now, done = clock.wind(to), 0
     for _ in range(ROUNDS):
-        acts = tick(now=now) + carry_out_due(now=now) + handing_over.begin_due(now=now)
+        acts = bring_about(now=now)
         if not acts:
             break
         done += acts

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.http import HttpResponsePermanentRedirect
 
 from yuanba import clock
+from yuanba.kernel.places import lineage
 from yuanba.kernel.places.models import Place, Succession
 from yuanba.kernel.procedures.calendar import local_date
 from yuanba.web import links
@@ -19,9 +20,7 @@ def closed(place: Place) -> bool:
 
 def heirs(place: Place) -> list[Succession]:
     """Who took over a place that no longer stands, by code; one query, none for a place that stands."""
-    if not closed(place):
-        return []
-    return list(Succession.objects.filter(old=place, on=place.until).select_related("new").order_by("new__code"))
+    return lineage.heirs(place) if closed(place) else []
 
 
 @dataclass(frozen=True, slots=True)
