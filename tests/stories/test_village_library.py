@@ -11,12 +11,12 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
+from tests.forgetting import forget
 from tests.ground import Ground, ground
 from tests.house.tree import ROOT
 from tests.kernel.procedures.packs import PackCopy
 from tests.stories.showing import notice_paper, page, refused
 from tests.web.paper.reading import squeezed
-from yuanba.kernel.places.county import pack
 from yuanba.kernel.registers.models import Record
 
 EXAMPLE = ROOT / "docs" / "examples" / "village-library"
@@ -30,9 +30,9 @@ def county(tmp_path: Path, settings: object) -> Iterator[PackCopy]:
     for file in EXAMPLE.rglob("*.toml"):
         copy.write(str(file.relative_to(EXAMPLE)), file.read_bytes())
     settings.YUANBA_PACK = copy.root  # type: ignore[attr-defined]
-    pack.cache_clear()
+    forget()
     yield copy
-    pack.cache_clear()
+    forget()
 
 
 def library() -> Ground:

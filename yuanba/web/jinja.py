@@ -18,6 +18,11 @@ def url(name: str, *args: Any, **kwargs: Any) -> str:
     return reverse(name, args=args or None, kwargs=kwargs or None)
 
 
+def demo() -> bool:
+    """Whether this is a demonstration: asked page by page, for the environment is made only once in a process."""
+    return bool(settings.YUANBA_DEMO)
+
+
 def environment(**options: Any) -> Environment:
     """Jinja2 with autoescape, gettext, our filters and the few globals of `page.html`."""
     # A misspelt name on a public page must fail in a test and not print nothing.
@@ -34,7 +39,7 @@ def environment(**options: Any) -> Environment:
         lang=formats.language,
         cite=citing.cite,
         pack=pack,
-        demo=settings.YUANBA_DEMO,
+        demo=demo,
     )
     env.filters.update(
         text=formats.text,

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.template import engines
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -53,12 +52,12 @@ def test_one_click_makes_me_another(shown: Village) -> None:
     assert reader.client.get("/demo/as/").status_code == 405
 
 
-def test_the_page_to_sign_in_leads_to_the_cast_in_a_demonstration_only(
-    client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert "/demo/" not in client.get("/login/").content.decode()
-    monkeypatch.setitem(engines["jinja2"].env.globals, "demo", True)
-    assert 'href="/demo/?next=/desk/"' in client.get("/login/?next=/desk/").content.decode()
+def test_the_page_to_sign_in_leads_to_the_cast_in_a_demonstration_only(client: Client, settings: Any) -> None:
+    for demo in (True, False, True):
+        settings.YUANBA_DEMO = demo
+        said = client.get("/login/?next=/desk/").content.decode()
+        assert ('href="/demo/?next=/desk/"' in said) is demo
+        assert ("人物均为虚构" in said) is demo
 
 
 def test_the_help_lists_the_cast_by_place_and_leads_nowhere_that_is_not_there(shown: Village) -> None:
