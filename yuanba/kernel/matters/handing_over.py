@@ -2,17 +2,18 @@
 
 Terms run out with no act at all, and one act enters the ledger once: so the next round of the clock looks for posts
 that have ended and are in no hand-over yet. What it has opened names those posts, so that nothing is opened twice.
+A round looks at an end once: it leaves the mark `settled` on the tenure in the transaction that opens the matter, or
+finds that nothing is owed. Where it could not be opened yet, the mark is not left.
 """
 
 import json
 import logging
-from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 
 from yuanba.kernel.matters import verbs
 from yuanba.kernel.matters.acts import set_due, settle
@@ -21,7 +22,7 @@ from yuanba.kernel.matters.models import Taking
 from yuanba.kernel.matters.opening import first_act, new_case, statutory
 from yuanba.kernel.people.actors import CLOCK, officers
 from yuanba.kernel.people.acts import local_day
-from yuanba.kernel.people.models import Body, Tenure
+from yuanba.kernel.people.models import UNSETTLED, Body, Tenure
 from yuanba.kernel.places import lineage
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.models import Place
@@ -40,51 +41,78 @@ LOOK_BACK = timedelta(days=60)
 
 def kinds() -> list[str]:
     """Bodies whose officers hand over by this procedure. A collective's board owes it by no article we have read."""
+    if not any(one.code == PROCEDURE for one in pack().procedures.values()):
+        return []
     gives = pack().procedure(PROCEDURE).steps[GIVES].by
     return [kind.code for kind in pack().bodies.values() if kind.hands_over and kind.code == gives]
 
 
-def departed(on: date, body: int | None = None) -> dict[int, list[Tenure]]:
-    """Posts by body that ended of late, whose holder has no other there, and that are in no hand-over; 3 queries."""
+def owing() -> Q:
+    """The posts that owe a hand-over when they end."""
     acting = [post for kind in kinds() for post in officers(kind)]
-    ours = Tenure.objects.filter(body__kind__in=kinds(), post__in=acting)
+    return Q(body__kind__in=kinds(), post__in=acting)
+
+
+def unlooked(on: date) -> QuerySet[Tenure]:
+    """Posts whose end nobody has looked at, by the index `people_tenure_unsettled`.
+
+    However long ago they ended: who stayed in the body by another post leaves when that ends, told however late.
+    """
+    return Tenure.objects.filter(UNSETTLED, until__lte=on)
+
+
+def waiting(on: date) -> list[int]:
+    """Bodies in which a post that owes a hand-over has ended unlooked; one query that finds no row where there is none.
+
+    Ends that owe nothing are settled on the way, so that they are read once.
+    """
+    if not unlooked(on).exists():
+        return []
+    unlooked(on).exclude(owing()).update(settled=F("until"))
+    return sorted(unlooked(on).filter(owing()).values_list("body", flat=True).distinct())
+
+
+def departed(on: date, body: Body) -> list[Tenure]:
+    """Posts of a body that ended of late, whose holder has no other there, and that are in no hand-over; 3 queries."""
+    ours = Tenure.objects.filter(owing(), body=body)
     ended = ours.filter(until__gt=on - LOOK_BACK, until__lte=on)
-    rows = list(
-        (ended.filter(body=body) if body is not None else ended).select_related("person", "body").order_by("pk")
-    )
+    rows = list(ended.select_related("person").order_by("pk"))
     if not rows:
-        return {}
-    bodies = {row.body_id for row in rows}
-    staying = set(ours.filter(valid_on(on), body__in=bodies).values_list("body_id", "person_id"))
+        return []
+    staying = set(ours.filter(valid_on(on)).values_list("person_id", flat=True))
     first = Taking.objects.filter(seq=1, matter__procedure=PROCEDURE).filter(
-        Q(matter__about__in=bodies) | Q(matter__about=None, matter__unit__in={row.body.place_id for row in rows})
+        Q(matter__about=body) | Q(matter__about=None, matter__unit=body.place_id)
     )
     named: set[int] = set()
-    by_hand: dict[int, date] = {}
-    for about, unit, data, at in first.values_list("matter__about", "matter__unit", "data", "at"):
+    by_hand = date.min
+    for about, data, at in first.values_list("matter__about", "data", "at"):
         named |= set(json.loads(data).get("tenures", ()))
         if about is None:
-            by_hand[unit] = max(by_hand.get(unit, date.min), local_day(at))
-    found: dict[int, list[Tenure]] = defaultdict(list)
-    for row in rows:
-        assert row.until is not None
-        settled = row.pk in named or row.until <= by_hand.get(row.body.place_id, date.min)
-        if not settled and (row.body_id, row.person_id) not in staying:
-            found[row.body_id].append(row)
-    return dict(found)
+            by_hand = max(by_hand, local_day(at))
+    return [
+        row
+        for row in rows
+        if row.pk not in named and row.until is not None and row.until > by_hand and row.person_id not in staying
+    ]
 
 
 def begin_due(*, now: datetime) -> int:
     """Begin the hand-overs that posts which have ended owe; returns how many. Safe to run twice at once."""
     begun, on = 0, local_day(now)
-    for body in sorted(departed(on)):
+    for body in waiting(on):
         try:
             with transaction.atomic():
                 # The body's row orders two clocks: the second finds the posts named.
                 row = Body.objects.select_for_update(of=("self",)).select_related("place").get(pk=body)
-                left = departed(on, body).get(body)
-                if left:
-                    begun += _begin(row, left, now)
+                # Read first and settled last, by the end that was read: one moved in between is looked at again.
+                looked = list(unlooked(on).filter(body=row).values_list("until", "pk"))
+                left = departed(on, row)
+                if left and not _begin(row, left, now):
+                    continue
+                begun += bool(left)
+                for until in {until for until, _ in looked}:
+                    ends = [pk for end, pk in looked if end == until]
+                    Tenure.objects.filter(pk__in=ends).update(settled=until)
         except Refusal as refusal:
             log.info("hand-over of body %s waits: %s", body, refusal)
     return begun

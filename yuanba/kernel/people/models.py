@@ -74,10 +74,15 @@ class Body(models.Model):
         indexes = [models.Index(fields=["kind", "place"], name="people_body_kind_place")]
 
 
+# An end that nobody has looked at: none was looked at, or another one than the tenure has by now.
+UNSETTLED = Q(settled__isnull=True) | Q(settled__lt=models.F("until")) | Q(settled__gt=models.F("until"))
+
+
 class Tenure(models.Model):
     """A person holding a post of a body from `since` to the day before `until`.
 
-    `until` is the end of the term from the first day; whoever leaves sooner has it brought forward.
+    `until` is the end of the term from the first day; whoever leaves sooner has it brought forward. `settled` is the
+    end after which the clock has left nothing to begin: an end that is moved again is another one, and looked at again.
     """
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="tenures")
@@ -86,6 +91,7 @@ class Tenure(models.Model):
     since = models.DateField()
     until = models.DateField(null=True)
     warrant = models.CharField(max_length=60, blank=True, help_text="who chose her, and the number of the matter")
+    settled = models.DateField(null=True, editable=False)
 
     class Meta:
         constraints = [
@@ -96,7 +102,10 @@ class Tenure(models.Model):
                 condition=Q(until__isnull=True) | Q(until__gt=models.F("since")), name="people_tenure_days"
             ),
         ]
-        indexes = [models.Index(fields=["person", "since"], name="people_tenure_person")]
+        indexes = [
+            models.Index(fields=["person", "since"], name="people_tenure_person"),
+            models.Index(fields=["until"], condition=UNSETTLED, name="people_tenure_unsettled"),
+        ]
 
 
 class Kinship(models.Model):
