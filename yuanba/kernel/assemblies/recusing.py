@@ -4,7 +4,7 @@ Else whoever calls a meeting could keep those away who would vote against. What 
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -42,21 +42,28 @@ INNER: Mapping[str, Inner] = MappingProxyType(
 )
 
 
-def pending(case: Case) -> dict[int, int]:
-    """The persons of whom others said it and nobody has confirmed it, by number of the entry; two queries at most."""
+def unanswered(rows: Iterable[tuple[int, str, str]], known: Collection[int]) -> dict[int, int]:
+    """Of whom it was said, by number of the entry, without those already answered or known to have an interest.
+
+    `rows`: number, act and data of each entry that says or answers it, in their order.
+    """
     said: dict[int, int] = {}
     answered: set[int] = set()
-    rows = Taking.objects.filter(matter=case.matter.pk, act__in=(DECLARE, CONFIRM, ABOVE)).order_by("seq")
-    for seq, act, raw in rows.values_list("seq", "act", "data"):
+    for seq, act, raw in rows:
         data = json.loads(raw)
         if act == DECLARE:
             said[seq] = data["person"]
         else:
             answered.add(int(data["declared"]))
-    if not said:
-        return {}
-    known = set(Interest.objects.filter(matter=case.matter.pk).values_list("person_id", flat=True))
     return {seq: who for seq, who in said.items() if seq not in answered and who not in known}
+
+
+def pending(case: Case) -> dict[int, int]:
+    """The persons of whom others said it and nobody has confirmed it, by number of the entry; two queries at most."""
+    rows = Taking.objects.filter(matter=case.matter.pk, act__in=INNER).order_by("seq").values_list("seq", "act", "data")
+    if not rows:
+        return {}
+    return unanswered(rows, set(Interest.objects.filter(matter=case.matter.pk).values_list("person_id", flat=True)))
 
 
 def acts(case: Case) -> tuple[Act, ...]:
@@ -64,12 +71,12 @@ def acts(case: Case) -> tuple[Act, ...]:
     found = [Act(DECLARE, INNER[DECLARE].name, (INTERESTED,), inner=True)]
     waiting = pending(case)
     if waiting:
-        names = Person.objects.in_bulk(waiting.values())
+        names, overseen = Person.objects.in_bulk(waiting.values()), case.body(OVERSEER) is not None
         for code, body in ((CONFIRM, OVERSEER), (ABOVE, HIGHER)):
             choices = {
                 str(seq): Text(names[who].name, names[who].name)
                 for seq, who in waiting.items()
-                if _confirmed_by(case, who) == body
+                if confirmer(who, case.supervisors, overseen) == body
             }
             if choices:
                 of_whom = Field("declared", Text("登记的是谁", "Of whom"), "choice", public=False, choices=choices)
@@ -77,9 +84,9 @@ def acts(case: Case) -> tuple[Act, ...]:
     return tuple(found)
 
 
-def _confirmed_by(case: Case, person: int) -> str:
-    above = person in case.supervisors or case.body(OVERSEER) is None
-    return HIGHER if above else OVERSEER
+def confirmer(person: int, supervisors: Collection[int], overseen: bool) -> str:
+    """The kind of body that confirms it of a person; `overseen`: whether anybody supervises in her unit."""
+    return OVERSEER if overseen and person not in supervisors else HIGHER
 
 
 def decide(case: Case, act: Act, data: Mapping[str, Any], by: Actor) -> Decision:

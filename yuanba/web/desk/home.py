@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from yuanba.institutions.redrawing.act import COUNTY_OFFICE
+from yuanba.kernel.assemblies.confirming import to_confirm
 from yuanba.kernel.assemblies.models import Assembly
 from yuanba.kernel.boards.models import Notice
 from yuanba.kernel.matters import agency
@@ -41,7 +42,7 @@ class Row:
     stands: bool = False  # posted, and nothing to do until the period is over
 
 
-def row(matter: Matter, at: datetime, posted: frozenset[int] = frozenset()) -> Row:
+def row(matter: Matter, at: datetime, stands: bool = False) -> Row:
     procedure = pack().procedure(matter.procedure, matter.version)
     return Row(
         matter.number,
@@ -51,14 +52,14 @@ def row(matter: Matter, at: datetime, posted: frozenset[int] = frozenset()) -> R
         formats.text(procedure.steps[matter.step].name) if matter.step else "",
         formats.days_left(matter.due_at, at) if matter.due_at else None,
         formats.text(procedure.ended(matter.end).name) if matter.end else "",
-        matter.pk in posted,
+        stands,
     )
 
 
-def posted(matters: list[Matter], at: datetime) -> frozenset[int]:
-    """Those of these matters whose notice hangs and whose period runs; one query."""
-    hanging = Notice.objects.filter(matter__in=matters, taken_down_at__isnull=True, until__gt=at)
-    return frozenset(hanging.filter(taking__step=F("matter__step")).values_list("matter_id", flat=True))
+def hangs(at: datetime) -> Exists:
+    """Whether the notice of a matter's step hangs and its period runs."""
+    hanging = Notice.objects.filter(matter=OuterRef("pk"), taking__step=OuterRef("step"), until__gt=at)
+    return Exists(hanging.filter(taken_down_at__isnull=True))
 
 
 def joint_steps(kind: str) -> list[tuple[str, str]]:
@@ -108,7 +109,9 @@ def desk_rows(me: Me, after: str) -> tuple[list[Matter], str]:
     """One page of what waits, overdue first, then by due date, then what nothing presses; and the mark of the next."""
     if not me.acting:
         return [], ""
-    rows = Matter.objects.filter(waiting(me), closed_at__isnull=True).select_related("unit")
+    rows = (
+        Matter.objects.filter(waiting(me), closed_at__isnull=True).select_related("unit").annotate(hangs=hangs(me.at))
+    )
     due, _, pk = after.partition("_")
     seen = number(pk)
     if seen is not None:
@@ -176,17 +179,21 @@ class Home(DeskView):
             waits, next_mark = desk_rows(me, request.GET.get("after", ""))
         except (ValueError, OverflowError):
             waits, next_mark = desk_rows(me, "")
-        hanging, held = posted(waits, me.at), agency.held(me.person, me.on)
-        rows = [row(matter, me.at, hanging) for matter in waits]
+        held = agency.held(me.person, me.on)
+        rows = [row(matter, me.at, matter.hangs) for matter in waits]
+        mark = number(request.GET.get("said", ""))
+        said, said_next = to_confirm(me.person, me.acting, me.on, after=mark, few=PAGE)
         context = {
             "me": me,
             "posts": [post(tenure.body, tenure.post) for tenure in me.acting or me.tenures],
             "overdue": [one for one in rows if one.left is not None and one.left < 0],
             "due": [one for one in rows if not one.stands and (one.left is None or one.left >= 0)],
             "posted": [one for one in rows if one.stands],
+            "said": [(row(one.matter, me.at), one.number) for one in said],
+            "said_next": said_next,
             "serves": bool(me.acting),
             "next": next_mark,
-            "paged": "after" in request.GET,
+            "paged": bool({"after", "said"} & set(request.GET)),
             "assemblies": [(one, pack().bodies[one.body].title(one.unit.kind)) for one in assemblies(me)],
             "handing": [row(matter, me.at) for matter in handing(me, waits)],
             "own": [row(matter, me.at) for matter in own(me)],

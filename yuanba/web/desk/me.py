@@ -58,7 +58,9 @@ class Me:
 
     def home(self) -> Place:
         """The unit she lives in, or else the place that she is on the roll of."""
-        return Place.objects.get(code=self.person.unit)
+        served = (tenure.body.place for tenure in self.tenures)
+        known = next((place for place in served if place.code == self.person.unit), None)
+        return known or Place.objects.get(code=self.person.unit)
 
 
 def person_of(request: HttpRequest) -> Person | None:
