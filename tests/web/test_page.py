@@ -29,6 +29,8 @@ def test_cheap_addresses_are_those_of_the_resolver(language: str) -> None:
         assert links.home() == reverse("county")
         assert links.place(UNIT) == reverse("place", args=[UNIT])
         assert links.board(UNIT, "finance") == reverse("board", args=[UNIT, "finance"])
+        assert links.register(UNIT, "mandates") == reverse("register", args=[UNIT, "mandates"])
+        assert (links.burden(UNIT), links.burden("510722")) == (reverse("place-burden", args=[UNIT]), reverse("burden"))
         assert links.matters(UNIT) == reverse("matters", args=[UNIT])
         assert links.matter(NUMBER) == reverse("matter", args=[NUMBER])
         assert links.taking_paper(NUMBER, 3) == reverse("taking-paper", args=[NUMBER, 3])

@@ -28,6 +28,7 @@ from yuanba.kernel.matters import agency, verbs, voices
 from yuanba.kernel.matters.acts import take
 from yuanba.kernel.matters.case import Case, load
 from yuanba.kernel.matters.contesting import contest
+from yuanba.kernel.matters.lacking import at_start
 from yuanba.kernel.matters.models import Authorisation, Matter, Taking
 from yuanba.kernel.matters.offers import Way, ways
 from yuanba.kernel.matters.opening import ask, object_to, open_matter, statutory
@@ -127,11 +128,14 @@ def open_(request: HttpRequest, key: Key, wanted: Annotated[MatterWanted, Body()
     def act(account: Account) -> Taking:
         at, unit = clock.now(), get_object_or_404(Place, code=wanted.place)
         way = _way(unit, wanted.procedure, wanted.start, at)
+        by = chosen(way.case, way.act, account, wanted.authorisation)
+        if (lack := at_start(way.case, way.act)) is not None:
+            raise lack
         return open_matter(
             procedure=wanted.procedure,
             start=wanted.start,
             unit=unit,
-            by=chosen(way.case, way.act, account, wanted.authorisation),
+            by=by,
             title=wanted.title,
             data=handed_in(wanted.data),
             at=at,

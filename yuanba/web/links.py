@@ -3,6 +3,7 @@
 A test holds each against `reverse`, so that an address is never written in two ways.
 """
 
+from yuanba.kernel.places.codes import COUNTY
 from yuanba.kernel.procedures.citations import Citation
 from yuanba.web import speaking
 
@@ -22,6 +23,15 @@ def place(code: str) -> str:
 
 def board(code: str, board: str) -> str:
     return f"{prefix()}/p/{code}/{board}/"
+
+
+def register(code: str, register: str) -> str:
+    return f"{prefix()}/p/{code}/registers/{register}/"
+
+
+def burden(code: str) -> str:
+    """What is asked of a place; of the county the whole account."""
+    return f"{prefix()}/p/{code}/burden/" if len(code) > COUNTY else f"{prefix()}/burden/"
 
 
 def matters(code: str) -> str:

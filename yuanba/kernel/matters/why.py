@@ -134,9 +134,16 @@ def with_past(body: Body | None, person: Person, actors: Sequence[Actor]) -> lis
 
 
 def explain(
-    case: Case, act: Act, actors: Sequence[Actor], *, door: Link | None = None, adoption: Link | None = None
+    case: Case,
+    act: Act,
+    actors: Sequence[Actor],
+    *,
+    door: Link | None = None,
+    adoption: Link | None = None,
+    lack: Refusal | None = None,
 ) -> Answer:
-    """The whole chain of an act in a case. No actors: anybody asks. `door`: the link of a step that is special."""
+    """The whole chain of an act in a case. No actors: anybody asks. `door`: the link of a step that is special;
+    `lack`: why its form has nothing to choose."""
     by, refusal = refusal_for(case, act, actors) if actors else (None, _for_nobody(case, act))
     shut = door is not None and door.ok is False
     if shut and refusal is not None and BREAKS.get(refusal.code) in ("item", "holder"):
@@ -154,7 +161,7 @@ def explain(
         *_date(case, clock=clock),
         no_post() if clock or residents else post_link(list(bodies.values()), current, by),
         _person(case, clock=clock, residents=residents),
-        Link("guard", words.GUARD, words.NOT_REACHED, None) if shut else guard(case, act),
+        Link("guard", words.GUARD, words.NOT_REACHED, None) if shut else guard(case, act, lack),
     ]
     return Answer(
         act=act.name,
@@ -329,11 +336,13 @@ def _person(case: Case, *, clock: bool, residents: bool) -> Link:
     return Link("person", need, words.IN_OFFICE_IS, True)
 
 
-def guard(case: Case, act: Act) -> Link:
+def guard(case: Case, act: Act, lack: Refusal | None = None) -> Link:
     """What stands on record against the act, whoever does it; what is written on the form is judged when it is sent."""
     named = [vocabulary.GUARDS[one.code] for one in guards.of(case, act) if one.code in vocabulary.GUARDS]
     need = words.both(words.GUARD, say(words.GUARDED, names=words.posts(named))) if named else words.GUARD
     found = Link("guard", need, words.both(words.GUARD_OPEN, words.GUARD_LEFT), True)
+    if lack is not None:
+        return replace(found, ok=False, now=words.spoken(lack), refusal=lack)
     if case.matter.pk is None:
         return found
     try:

@@ -7,6 +7,7 @@ from datetime import datetime
 from yuanba.kernel.matters import verbs
 from yuanba.kernel.matters import why_words as words
 from yuanba.kernel.matters.case import Case, load
+from yuanba.kernel.matters.lacking import at_start
 from yuanba.kernel.matters.models import Matter, Taking
 from yuanba.kernel.matters.offers import way_in
 from yuanba.kernel.matters.opening import adopted, belongs, posted, stands, statutory
@@ -179,4 +180,7 @@ def about_start(place: Place, code: str, person: Person | None, at: datetime) ->
     case = found.case
     act = replace(found.act, name=way.name)
     actors = asker(person, case.unit.code, case)
-    return explain(case, act, _papers(case, actors) if code.endswith(PAPER) and person else actors, adoption=adoption)
+    if code.endswith(PAPER) and person:
+        actors = _papers(case, actors)
+    lack = at_start(case, act) if adoption.ok else None
+    return explain(case, act, actors, adoption=adoption, lack=lack)

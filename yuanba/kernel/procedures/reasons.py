@@ -99,7 +99,7 @@ _BY_KIND: Mapping[str, str] = {
         certificate-unknown seat-under-way
         institution-unknown joined-already matter-ended
         agent-is-herself authorisation-ended authorisation-spent authorisation-unknown contested-already
-        nothing-handed-over
+        nothing-handed-over nothing-to-choose
         not-on-roll nothing-posted param-below-above param-unknown place-county-changed place-county-other
         place-holds-others place-not-alike place-not-standing place-parent-missing place-succession-merge
         place-succession-rename place-succession-split post-full post-held post-unknown private-absent record-closed

@@ -5,6 +5,7 @@ from yuanba.kernel.procedures.sentences_agency import AGENCY
 from yuanba.kernel.procedures.sentences_burden import BURDEN
 from yuanba.kernel.procedures.sentences_editions import EDITIONS
 from yuanba.kernel.procedures.sentences_guards import GUARDS
+from yuanba.kernel.procedures.sentences_lacking import LACKING
 from yuanba.kernel.procedures.sentences_matters import MATTERS
 from yuanba.kernel.procedures.sentences_posts import POSTS
 from yuanba.kernel.procedures.sentences_redrawing import REDRAWING
@@ -147,6 +148,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **ADOPTION,
     **AGENCY,
     **BURDEN,
+    **LACKING,
     **MATTERS,
     **EDITIONS,
     **POSTS,

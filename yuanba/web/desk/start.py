@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from yuanba.kernel.matters import agency
+from yuanba.kernel.matters.lacking import lacking, why
 from yuanba.kernel.matters.offers import Way, may_begin, ways
 from yuanba.kernel.matters.opening import TITLE, first_fields, open_matter
 from yuanba.kernel.matters.verbs import Act
@@ -27,6 +28,7 @@ from yuanba.web.desk.matter_view import ACT, KeyedView, key_of, result
 from yuanba.web.desk.me import onward
 from yuanba.web.desk.refusing import CLOSED, status
 from yuanba.web.public import archive
+from yuanba.web.sources import Source, source
 
 
 def asked(way: Way, by: Actor) -> list[Field]:
@@ -42,6 +44,17 @@ class Beginning:
 
     way: Way
     chance: cards.Chance
+    lack: Refusal | None  # why its form has nothing to choose yet
+
+
+@dataclass(frozen=True, slots=True)
+class Barren:
+    """A way in that would be open to me and has nothing to choose: what it is called, why, and where to look."""
+
+    name: str
+    why: str
+    source: Source | None
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +104,19 @@ class Start(KeyedView):
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
         found = list(self.beginnings())
         if not found:
-            raise Refusal("not-a-resident", place=self.unit.name, place_en=self.unit.name_en)
+            raise self.nobody()
         return self.page(request, found)
+
+    def nobody(self) -> Refusal:
+        return Refusal("not-a-resident", place=self.unit.name, place_en=self.unit.name_en)
 
     def post(self, request: HttpRequest, code: str) -> HttpResponse:
         found = list(self.beginnings())
         chosen = next((one for one in found if one.chance.code == request.POST.get("doing")), None)
         if chosen is None:
-            raise Refusal("not-a-resident", place=self.unit.name, place_en=self.unit.name_en)
+            raise self.nobody()
+        if chosen.lack is not None:
+            raise chosen.lack
         way, chance = chosen.way, chosen.chance
         typed = forms.read(chance.fields, request, self.me.person.pk)
         try:
@@ -131,13 +149,27 @@ class Start(KeyedView):
             act = Act(f"{way.case.procedure.code}.{way.start.step}", way.start.name)
             by = may_begin(way, self.me.actors(self.unit.code))
             if by is not None:
-                yield Beginning(way, cards.Chance(act, (TITLE, *asked(way, by)), by))
+                fields = asked(way, by)
+                yield Beginning(way, cards.Chance(act, (TITLE, *fields), by), lacking(way.case, fields))
             if clerk is not None and way.case.step.by == "@resident":
                 stand_in = Actor(self.me.person, clerk, self.me.person)
-                fields = (RESIDENT, TITLE, *asked(way, stand_in))
-                yield Beginning(way, cards.Chance(act, fields, replace(stand_in, resident=None), paper=True))
+                fields = asked(way, stand_in)
+                paper = cards.Chance(act, (RESIDENT, TITLE, *fields), replace(stand_in, resident=None), paper=True)
+                yield Beginning(way, paper, lacking(way.case, fields))
             for one in cards.by_mandate(way.case, way.act, given, None):
-                yield Beginning(way, replace(one, act=act, fields=(TITLE, *asked(way, one.by))))
+                fields = asked(way, one.by)
+                errand = replace(one, act=act, fields=(TITLE, *fields))
+                yield Beginning(way, errand, lacking(way.case, fields))
+
+    def barren(self, found: list[Beginning]) -> list[Barren]:
+        """The ways in of mine that have nothing to choose, each once."""
+        lacked = {one.chance.act.code: one for one in found if one.lack is not None}
+        return [self._barren(one, one.lack) for one in lacked.values() if one.lack is not None]
+
+    def _barren(self, one: Beginning, lack: Refusal) -> Barren:
+        name = f"{formats.text(one.way.case.procedure.name)} · {formats.text(one.way.start.name)}"
+        href = links.why(f"p/{self.unit.code}", one.chance.act.code, lack.code)
+        return Barren(name, formats.text(why(lack)), source(lack, self.unit), href)
 
     def closed(self, found: list[Beginning]) -> list[asking.Row]:
         """The ways in of the unit that are not open to me, each with who begins there and why I cannot."""
@@ -165,6 +197,8 @@ class Start(KeyedView):
 
     def page(self, request: HttpRequest, found: list[Beginning], told: forms.Form | None = None) -> HttpResponse:
         wanted = request.GET.get("open", "")
+        barren, closed = self.barren(found), self.closed(found)
+        found = [one for one in found if one.lack is None]
         # One way in stands open; of many, only the one that was asked for, so that the rest can be looked over.
         first = next((one for one in found if one.chance.code == wanted), found[0] if len(found) == 1 else None)
         if told is None and first is not None:
@@ -175,7 +209,8 @@ class Start(KeyedView):
             "groups": grouped([self.deal(one, told, one is first) for one in found]),
             "name": formats.name(self.unit),
             "me": self.me,
-            "closed": self.closed(found),
+            "barren": barren,
+            "closed": closed,
         }
         part = "desk/new_part.html" if getattr(request, "htmx", False) else "desk/new.html"
         return render(request, part, context, status=status(wrong) if wrong else 200)

@@ -17,6 +17,7 @@ from yuanba.kernel.places.county import pack
 from yuanba.kernel.procedures.reasons import KINDS, REASONS, sentence
 from yuanba.web import asking, cache, links
 from yuanba.web.desk.me import person_of
+from yuanba.web.sources import source
 
 
 def why(request: HttpRequest, object: str, act: str) -> HttpResponse:
@@ -45,6 +46,7 @@ def why(request: HttpRequest, object: str, act: str) -> HttpResponse:
         "heard": asking.said(heard) if heard and heard != _code(answer) else None,
         "kinds": KINDS,
         "bodies": pack().bodies,
+        "source": source(answer.broken.refusal, asked.place) if answer.broken and answer.broken.refusal else None,
     }
     response = render(request, "why/answer.html", context)
     if signed:
