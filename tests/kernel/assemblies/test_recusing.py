@@ -3,6 +3,8 @@
 import json
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.cast import Village
 from tests.kernel.matters.lists import guarded
@@ -112,3 +114,11 @@ def test_another_entry_or_a_reason_with_a_name_is_refused(place: Village, matter
     named = {"verdict": "yes", "words": f"{place.people['ma'].name}承包了这个工程"}
     with refused("names-a-resident"):
         place.take(matter, "feng", "supervision_committee", "confirm-interest", declared=seq, **named)
+
+
+def test_what_is_pending_is_read_once_for_the_form_and_the_judgement(place: Village, matter: Matter) -> None:
+    seq = declared(place, matter, "wu", "ma")
+    with CaptureQueriesContext(connection) as seen:
+        place.take(matter, "feng", "supervision_committee", "confirm-interest", declared=seq, **YES)
+    said = [one["sql"] for one in seen if "declare" in one["sql"] and "confirm-above" in one["sql"]]
+    assert len([sql for sql in said if sql.startswith("SELECT")]) == 1

@@ -97,7 +97,9 @@ def decide(case: Case, act: Act, data: Mapping[str, Any], by: Actor) -> Decision
             raise Refusal("not-on-roll")
         own = by.person.pk == data["person"]
         return Decision(None, {**data, "own": own}, {"own": own})
-    who = pending(case)[int(data["declared"])]
+    # The form offers only what is pending under this lock: whom it is about is all that is left to read.
+    said = Taking.objects.values_list("data", flat=True).get(matter=case.matter.pk, seq=int(data["declared"]))
+    who = json.loads(said)["person"]
     if by.person.pk == who or by.person.pk in near_relatives({who}):
         raise Refusal("must-withdraw", law=case.cite_body("committee"))
     return Decision(None, {**data, "person": who}, {**shown(act, data), "declared": int(data["declared"])})
