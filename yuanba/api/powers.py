@@ -15,6 +15,7 @@ from yuanba.api.freshness import fresh
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.procedures.calendar import local_date
 from yuanba.kernel.procedures.catalogue import STAGES, procedures_of
+from yuanba.kernel.procedures.cells import parts
 from yuanba.kernel.procedures.definitions import Text
 from yuanba.kernel.registers.editions import EDITIONS, POWERS, governing
 from yuanba.kernel.registers.models import Record
@@ -99,10 +100,6 @@ class EditionPage(shapes.Document):
 DECIDERS = {"village": "decider", "community": "decider_community"}
 
 
-def _split(text: str) -> list[str]:
-    return [part.strip() for part in text.split(";") if part.strip()]
-
-
 def _executor(code: str) -> shapes.Shown | None:
     kind = pack().bodies.get(code)
     if not code:
@@ -136,7 +133,7 @@ def _guard(code: str | None) -> shapes.Shown | None:
 
 def shown(record: Record) -> shapes.Shown:
     data: dict[str, Any] = json.loads(record.data)
-    units = _split(data["at"])
+    units = parts(data["at"])
     deciders = {}
     for unit in units:
         code = data.get(DECIDERS.get(unit, ""), "") or data.get("decider", "")
@@ -156,7 +153,7 @@ def shown(record: Record) -> shapes.Shown:
         "procedure": data.get("procedure") or None,
         "procedures": list(procedures_of(data)),
         "step": data.get("step") or None,
-        "law": shapes.laws(_split(data.get("basis", ""))),
+        "law": shapes.laws(parts(data.get("basis"))),
         "document": _both(data, "document"),
         "unverified": _both(data, "unverified"),
         "materials": _both(data, "materials"),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
 
 from yuanba.kernel.places.county import pack
+from yuanba.kernel.procedures.cells import parts
 from yuanba.web import citing, formats, links
 from yuanba.web.speaking import counted, word
 
@@ -51,5 +52,6 @@ def environment(**options: Any) -> Environment:
         last_day=formats.last_day,
         iso=formats.iso,
         money=formats.money,
+        parts=parts,
     )
     return env

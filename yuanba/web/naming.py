@@ -7,8 +7,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from yuanba.kernel.places.county import pack
+from yuanba.kernel.procedures.cells import parts
 from yuanba.kernel.procedures.definitions import Field
-from yuanba.kernel.procedures.naming import ALTERNATIVES, LAW, MOMENTS, PLACES, name_of, split
+from yuanba.kernel.procedures.naming import ALTERNATIVES, LAW, MOMENTS, PLACES, name_of
 from yuanba.web.citing import cite
 from yuanba.web.formats import day, daytime, money, text
 
@@ -38,7 +39,7 @@ class Names:
             return daytime(words)
         if field.of == ALTERNATIVES:
             return _("、").join(words.split("|"))
-        return _("、").join(self._named(field.of, code) for code in split(words)) if field.of else words
+        return _("、").join(self._named(field.of, code) for code in parts(words)) if field.of else words
 
     def _named(self, of: str, code: str) -> str:
         if of == PLACES:

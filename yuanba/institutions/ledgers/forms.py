@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from yuanba.kernel.places.county import pack
+from yuanba.kernel.procedures.cells import parts
 from yuanba.kernel.procedures.definitions import Field, Text
-from yuanba.kernel.procedures.ledger_words import COLUMNS, FORMS, INSIDE, READERS, TYPED, listed, parted
+from yuanba.kernel.procedures.ledger_words import COLUMNS, FORMS, INSIDE, READERS, TYPED, parted
 from yuanba.kernel.procedures.pack import Pack
 
 
@@ -87,7 +88,7 @@ def declared(county: Pack) -> dict[str, Form]:
             row.get("source", ""),
             row["verdict"],
             tuple(columns[row["code"]]),
-            listed(row.get(READERS)),
+            tuple(parts(row.get(READERS))),
         )
         for row in county.registers[FORMS].rows
         if row["code"] in columns

@@ -19,6 +19,7 @@ from yuanba.kernel.people.acts import SHANGHAI, local_day
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.scope import valid_on
 from yuanba.kernel.procedures.canonical import encode
+from yuanba.kernel.procedures.cells import codes
 from yuanba.kernel.procedures.definitions import Field, Text
 from yuanba.kernel.procedures.law import AssemblyLaw
 from yuanba.kernel.procedures.refusal import Refusal
@@ -75,7 +76,7 @@ def mandate(case: Case, body: str, meets_on: date) -> Record | None:
         holds = date.fromisoformat(data["resolved_on"]) <= case.on
         if (last := data.get("expires_on")) is not None:
             holds = holds and meets_on <= date.fromisoformat(last)
-        if holds and power and data["body"] == body and power.code in [c.strip() for c in data["powers"].split(";")]:
+        if holds and power and data["body"] == body and power.code in codes(data["powers"]):
             return record
     return None
 

@@ -14,6 +14,7 @@ from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.models import Place
 from yuanba.kernel.places.scope import valid_on, within
 from yuanba.kernel.procedures.blanks import Unfilled
+from yuanba.kernel.procedures.cells import parts
 from yuanba.kernel.procedures.citations import Citation
 from yuanba.kernel.procedures.definitions import Field, Text
 from yuanba.kernel.procedures.refusal import Refusal
@@ -150,8 +151,8 @@ def derived_columns() -> dict[str, str]:
 
 def _names_an_article(basis: str, case: Case) -> bool:
     """Whether every part of a basis names an article: one of the pack's statutes, or one in words."""
-    parts = [part.strip() for part in re.split("[;；]", basis) if part.strip()]
-    return bool(parts) and all(_is_article(part, case) for part in parts)
+    named = parts(basis)
+    return bool(named) and all(_is_article(part, case) for part in named)
 
 
 def _is_article(part: str, case: Case) -> bool:

@@ -8,9 +8,10 @@ from typing import Any
 from yuanba.kernel.matters.case import Case
 from yuanba.kernel.matters.effects import typed
 from yuanba.kernel.matters.guards import register
-from yuanba.kernel.matters.prohibitions import cite, parts
+from yuanba.kernel.matters.prohibitions import cite
 from yuanba.kernel.matters.verbs import Act
 from yuanba.kernel.people.actors import Actor
+from yuanba.kernel.procedures.cells import parts
 from yuanba.kernel.procedures.definitions import Field, Text
 from yuanba.kernel.procedures.reasons import REASONS
 from yuanba.kernel.procedures.refusal import Refusal
@@ -61,7 +62,7 @@ class AssistOnly:
         if not item.get("lead"):
             raise Refusal("assist-unled", law=cite(case, case.step.law), **facts)
         told = {**typed(case.matter), **data}
-        if told.get("does") not in parts(item.get("does", "")):
+        if told.get("does") not in parts(item.get("does")):
             raise Refusal("assist-exceeds", law=cite(case, case.procedure.law), **facts)
         if Decimal(told.get("money", 0)) == 0:
             raise Refusal("assist-unpaid", law=cite(case, REASONS["assist-unpaid"].law), **facts)

@@ -17,6 +17,7 @@ from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.models import Place
 from yuanba.kernel.places.scope import ancestors, valid_on
 from yuanba.kernel.procedures import engine
+from yuanba.kernel.procedures.cells import parts
 from yuanba.kernel.procedures.citations import Citation
 from yuanba.kernel.procedures.definitions import Procedure, Step
 from yuanba.kernel.procedures.law import AssemblyLaw, Law, Rule
@@ -97,9 +98,7 @@ def basis(power: Record | None) -> tuple[Citation, ...]:
     """The citations of a power."""
     if power is None:
         return ()
-    return tuple(
-        Citation.parse(text.strip()) for text in json.loads(power.data).get("basis", "").split(";") if text.strip()
-    )
+    return tuple(map(Citation.parse, parts(json.loads(power.data).get("basis"))))
 
 
 @dataclass

@@ -11,13 +11,14 @@ from yuanba.kernel.matters import reaching
 from yuanba.kernel.matters.case import Case
 from yuanba.kernel.matters.effects import typed
 from yuanba.kernel.matters.guards import GUARDS, Doubt, register
-from yuanba.kernel.matters.prohibitions import LIST, Prohibition, parts, standing
+from yuanba.kernel.matters.prohibitions import LIST, Prohibition, standing
 from yuanba.kernel.matters.prohibitions import REGISTER as POWERS
 from yuanba.kernel.matters.reaching import WHERE
 from yuanba.kernel.matters.verbs import Act
 from yuanba.kernel.people.actors import Actor
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.procedures import wording
+from yuanba.kernel.procedures.cells import parts
 from yuanba.kernel.procedures.definitions import Field, Text
 
 # The question, asked only where the step's own answers do not tell.
@@ -45,7 +46,7 @@ def known() -> tuple[wording.Sign, ...]:
 def _answers() -> frozenset[str]:
     """Every answer that falls under a prohibition of the pack."""
     rows = [row for row in pack().registers[POWERS].rows if row.get("list") == LIST and row.get("guard")]
-    return frozenset(code for row in rows for code in (row["guard"], *parts(row.get("answers") or "")))
+    return frozenset(code for row in rows for code in (row["guard"], *parts(row.get("answers"))))
 
 
 def chosen(act: Act, data: Mapping[str, Any]) -> set[str]:

@@ -17,6 +17,7 @@ from yuanba.kernel.people.actors import Actor
 from yuanba.kernel.people.acts import local_day
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.procedures.blanks import Unfilled
+from yuanba.kernel.procedures.cells import codes
 from yuanba.kernel.procedures.definitions import Field, Step, Text
 from yuanba.kernel.procedures.refusal import Refusal
 from yuanba.kernel.registers.acts import enter
@@ -26,8 +27,7 @@ _WITHDRAWN = Text("收回哪一项授权", "Which mandate is withdrawn")
 
 
 def _codes(data: Mapping[str, Any]) -> list[str]:
-    words = str(data.get("powers", "")).replace("；", ";").replace(" ", "").split(";")
-    return list(dict.fromkeys(word for word in words if word))
+    return list(dict.fromkeys(codes(data.get("powers"))))
 
 
 class Delegable:
@@ -104,8 +104,8 @@ class GiveMandate:
     def apply(self, case: Case, step: Step, taking: Taking, data: Mapping[str, Any], by: Actor) -> None:
         acting = f"{case.unit.code}/{taking.body}"
         replacing.end_old(case, REGISTER, data, acting)
-        codes = _codes(typed(case.matter))
-        if not codes:
+        given = _codes(typed(case.matter))
+        if not given:
             return
         count = Taking.objects.filter(matter=case.matter, act="count").latest("seq")
         assembly = json.loads(count.data)["body"]
@@ -119,7 +119,7 @@ class GiveMandate:
             data={
                 "body": delegate(assembly),
                 "granted_by": assembly,
-                "powers": ";".join(codes),
+                "powers": ";".join(given),
                 "resolved_on": local_day(count.at).isoformat(),
                 **kept,
             },

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 
 from yuanba.kernel.procedures.catalogue import procedures_of
+from yuanba.kernel.procedures.cells import parts
 from yuanba.kernel.procedures.definitions import Field, Text
 from yuanba.kernel.registers.editions import DRAFTS
 from yuanba.kernel.registers.models import Record
@@ -18,7 +19,7 @@ def records(rows: Iterable[Record], procedure: str, unit_kind: str) -> list[Reco
 
 def _fits(data: dict[str, str], procedure: str, unit_kind: str) -> bool:
     # A row with a step is exercised in that step, such as proposing; it opens no matter of its own.
-    return procedure in procedures_of(data) and not data.get("step") and unit_kind in data["at"].split(";")
+    return procedure in procedures_of(data) and not data.get("step") and unit_kind in parts(data["at"])
 
 
 def draft(record: Record | None) -> bool:

@@ -11,6 +11,7 @@ from django.db.models import Q
 from yuanba.kernel.matters.case import Case
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.scope import ancestors, valid_on, within
+from yuanba.kernel.procedures.cells import parts
 from yuanba.kernel.procedures.citations import Citation
 from yuanba.kernel.procedures.definitions import Text
 from yuanba.kernel.procedures.refusal import Refusal
@@ -18,11 +19,6 @@ from yuanba.kernel.registers.models import Record
 
 _NAMED = 5  # places that a sentence names
 REGISTER, LIST, IN_FORCE, REPEALED = "powers", "negative", "in-force", "repealed"
-
-
-def parts(cell: str) -> list[str]:
-    """The entries of a cell that are separated by semicolons."""
-    return [one.strip() for one in cell.split(";") if one.strip()]
 
 
 @dataclass(frozen=True)
@@ -40,17 +36,17 @@ class Prohibition:
 
     @cached_property
     def basis(self) -> tuple[Citation, ...]:
-        return tuple(map(Citation.parse, parts(self.data.get("basis", ""))))
+        return tuple(map(Citation.parse, parts(self.data.get("basis"))))
 
     @cached_property
     def forbids(self) -> tuple[Citation, ...]:
         """Articles that forbid it by themselves, whatever stage the list has reached."""
-        return tuple(map(Citation.parse, parts(self.data.get("forbids", ""))))
+        return tuple(map(Citation.parse, parts(self.data.get("forbids"))))
 
     @property
     def answers(self) -> set[str]:
         """Answers on forms that fall under it."""
-        return {self.kind, *parts(self.data.get("answers", ""))}
+        return {self.kind, *parts(self.data.get("answers"))}
 
     @property
     def in_force(self) -> bool:

@@ -8,6 +8,7 @@ from yuanba.kernel.matters.prohibitions import Prohibition, below
 from yuanba.kernel.places.codes import ancestors
 from yuanba.kernel.places.models import Place
 from yuanba.kernel.procedures.blanks import LONGEST
+from yuanba.kernel.procedures.cells import parts
 from yuanba.kernel.procedures.definitions import Field, Text
 
 # The blank in which a filing of the county says which places it is about, and the one that takes some out of it.
@@ -45,9 +46,9 @@ def names(codes: Iterable[str]) -> list[Text]:
 
 def left_out(data: Mapping[str, Any]) -> tuple[Field, ...]:
     """The places left out, as a blank that a reader understands."""
-    codes = str(data.get(WITHOUT, ""))
-    if not codes:
+    there = str(data.get(WITHOUT, ""))
+    if not there:
         return ()
-    called = names(codes.split(";"))
+    called = names(parts(there))
     said = Text("、".join(one.zh for one in called), ", ".join(one.en for one in called))
-    return (Field(WITHOUT, Text("不包括", "Leaving out"), "choice", choices={codes: said}),)
+    return (Field(WITHOUT, Text("不包括", "Leaving out"), "choice", choices={there: said}),)

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from yuanba.kernel.procedures.blanks import LONGEST
+from yuanba.kernel.procedures.cells import parts
 from yuanba.kernel.procedures.citations import Citation
 from yuanba.kernel.procedures.citing import cited
 from yuanba.kernel.procedures.definitions import Field
@@ -121,7 +122,7 @@ def lawful(pack: Pack, row: Mapping[str, str], on: date) -> Iterator[Problem]:
 def _basis(row: Mapping[str, str]) -> list[Citation]:
     """The citations of a row, without those that cannot be read."""
     found = []
-    for text in _parts(row, "basis"):
+    for text in parts(row.get("basis")):
         try:
             found.append(Citation.parse(text))
         except ValueError:
@@ -129,15 +130,11 @@ def _basis(row: Mapping[str, str]) -> list[Citation]:
     return found
 
 
-def _parts(row: Mapping[str, str], column: str) -> list[str]:
-    return [part.strip() for part in row.get(column, "").split(";") if part.strip()]
-
-
 def _cited(
     pack: Pack, row: Mapping[str, str], basis: list[Citation], file: str, where: str, on: date
 ) -> Iterator[Problem]:
     read = {str(citation) for citation in basis}
-    for text in _parts(row, "basis"):
+    for text in parts(row.get("basis")):
         if text not in read:
             yield problem(file, "citation-malformed", f"{where}, basis", name=text)
     for citation in basis:
@@ -151,7 +148,7 @@ def _power(pack: Pack, row: Mapping[str, str], file: str, where: str, on: date) 
         yield problem(file, "basis-missing", f"{where}, basis")
     if not Names(pack).has("bodies", row["holder"]):
         yield problem(file, "body-unknown", f"{where}, holder", name=row["holder"])
-    places = _parts(row, "at")
+    places = parts(row.get("at"))
     for place in places:
         if place not in PLACE_KINDS:
             yield problem(file, "place-kind-unknown", f"{where}, at", name=place)
@@ -169,7 +166,7 @@ def _power(pack: Pack, row: Mapping[str, str], file: str, where: str, on: date) 
 
 def procedures_of(row: Mapping[str, str]) -> tuple[str, ...]:
     """The procedures by which a power may be exercised, the regular one first."""
-    return tuple(code for code in (row.get("procedure", ""), *_parts(row, "also")) if code)
+    return tuple(code for code in (row.get("procedure", ""), *parts(row.get("also"))) if code)
 
 
 def _roles(pack: Pack, procedure: str) -> set[str]:
@@ -182,7 +179,7 @@ def _roles(pack: Pack, procedure: str) -> set[str]:
 def _bound(pack: Pack, row: Mapping[str, str], file: str, where: str) -> Iterator[Problem]:
     """The procedure that exercises the power, and the step where it is exercised inside one."""
     named = row.get("procedure", "")
-    for column, other in (("procedure", named), *(("also", one) for one in _parts(row, "also"))):
+    for column, other in (("procedure", named), *(("also", one) for one in parts(row.get("also")))):
         if not Names(pack).has("procedures", other):
             yield problem(file, "procedure-unknown", f"{where}, {column}", name=other)
     if not Names(pack).has("procedures", named):

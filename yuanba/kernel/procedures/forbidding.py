@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from yuanba.kernel.procedures.cells import parts
 from yuanba.kernel.procedures.definitions import Procedure, Step
 from yuanba.kernel.procedures.pack import Pack
 from yuanba.kernel.procedures.problems import Problem, problem
@@ -10,10 +11,6 @@ ASSIST = "assist"
 # Places whose bodies assist: they may take up a request, send it back and report, but judge nobody under it.
 _LOCAL = frozenset(("village", "community", "quasi", "group", "compound", "courtyard", "building"))
 _JUDGING = ("decline", "order", "uphold", "dismiss")
-
-
-def _cells(cell: str | None) -> list[str]:
-    return [one.strip() for one in (cell or "").split(";") if one.strip()]
 
 
 def assistance(pack: Pack) -> Iterator[Problem]:
@@ -57,8 +54,8 @@ def prohibitions(pack: Pack) -> Iterator[Problem]:
     register = pack.registers.get("powers")
     for table in register.tables if register else ():
         for line, row in table.numbered():
-            basis = _cells(row.get("basis"))
-            for citation in _cells(row.get("forbids")):
+            basis = parts(row.get("basis"))
+            for citation in parts(row.get("forbids")):
                 if citation not in basis:
                     where = f"line {line} ({row.get('code', '')}), forbids"
                     yield problem(table.file, "forbids-unbased", where, name=citation)

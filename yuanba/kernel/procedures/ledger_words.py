@@ -7,6 +7,7 @@ small function (`institutions/ledgers/`); there is nothing to program in a pack.
 
 from collections.abc import Iterator, Mapping
 
+from yuanba.kernel.procedures.cells import parts
 from yuanba.kernel.procedures.definitions import Procedure
 from yuanba.kernel.procedures.pack import Pack
 from yuanba.kernel.procedures.problems import Problem, problem
@@ -40,11 +41,6 @@ def parted(source: str) -> tuple[str, str]:
     return word, about
 
 
-def listed(cell: str | None) -> tuple[str, ...]:
-    """The entries of a cell that are separated by semicolons."""
-    return tuple(one.strip() for one in (cell or "").split(";") if one.strip())
-
-
 def problems(pack: Pack) -> Iterator[Problem]:
     """Every form and column whose source the house does not know, or that nobody reads; columns without a basis."""
     if FORMS not in pack.registers or COLUMNS not in pack.registers:
@@ -71,7 +67,7 @@ def problems(pack: Pack) -> Iterator[Problem]:
 
 def _readers(pack: Pack, file: str, where: str, row: Mapping[str, str | None]) -> Iterator[Problem]:
     """Bodies that the pack does not know; a derived ledger that is nobody's work; money kept from oversight."""
-    readers, columns = listed(row.get(READERS)), pack.registers[COLUMNS].rows
+    readers, columns = parts(row.get(READERS)), pack.registers[COLUMNS].rows
     own = [one.get("source") or "" for one in columns if one.get("form") == row.get("code")]
     for code in readers:
         if not Names(pack).has("bodies", code):

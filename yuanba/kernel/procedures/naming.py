@@ -27,11 +27,6 @@ PLACE_KIND_NAMES: Mapping[str, Text] = {
 }
 
 
-def split(value: str) -> list[str]:
-    """The codes of a list: divided by semicolons, as a spreadsheet or a form writes them."""
-    return [one for part in value.replace("；", ";").split(";") if (one := part.strip())]
-
-
 def name_of(pack: Pack, of: str, code: str, place_kind: str = "") -> Text | None:
     """The name of a code; None where the pack has none, so that what was written stands as it was."""
     if of == BODIES:

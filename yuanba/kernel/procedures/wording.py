@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from yuanba.kernel.procedures.cells import parts
 from yuanba.kernel.procedures.citations import Citation
 from yuanba.kernel.procedures.definitions import Text
 from yuanba.kernel.procedures.folding import folded
@@ -65,7 +66,7 @@ def signs(rows: Iterable[Mapping[str, str]]) -> tuple[Sign, ...]:
             row["words"],
             row.get("near", ""),
             row.get("unless", ""),
-            tuple(Citation.parse(one.strip()) for one in row.get("basis", "").split(";") if one.strip()),
+            tuple(map(Citation.parse, parts(row.get("basis")))),
         )
         for row in rows
     )

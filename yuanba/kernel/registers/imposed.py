@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from yuanba.kernel.places.scope import valid_on
+from yuanba.kernel.procedures.cells import parts
 from yuanba.kernel.procedures.citations import Citation
 from yuanba.kernel.registers.models import Record
 
@@ -56,9 +57,9 @@ class Imposed:
     def basis(self) -> tuple[Citation, ...]:
         """The citations of its basis; a basis in other words has none."""
         found = []
-        for part in str(self.data.get("basis", "")).split(";"):
+        for part in parts(self.data.get("basis")):
             try:
-                found.append(Citation.parse(part.strip()))
+                found.append(Citation.parse(part))
             except ValueError:
                 continue
         return tuple(found)
@@ -70,8 +71,8 @@ class Imposed:
 
     def covers(self, place: str) -> bool:
         """Whether a place is the one that it is put on, or lies in it."""
-        without = str(self.data.get("without") or "").split(";")
-        return _inside(place, self.where) and not any(_inside(place, code) for code in without if code)
+        without = parts(self.data.get("without"))
+        return _inside(place, self.where) and not any(_inside(place, code) for code in without)
 
 
 def _inside(place: str, around: str) -> bool:

@@ -14,6 +14,7 @@ from yuanba.kernel.matters.effects import typed
 from yuanba.kernel.matters.models import Matter, Taking
 from yuanba.kernel.people.models import Person
 from yuanba.kernel.places.county import pack
+from yuanba.kernel.procedures.cells import parts
 from yuanba.kernel.procedures.citations import Citation
 from yuanba.kernel.registers.models import Record
 from yuanba.web.citing import governing
@@ -56,7 +57,7 @@ def sheet(matter: Matter, record: Record) -> Sheet:
     told, unit = typed(matter), matter.unit
     subject = Person.objects.get(pk=told[SUBJECT.code])
     until = date.fromisoformat(json.loads(record.data)["valid_until"])
-    basis = tuple(map(Citation.parse, kinds()[told[ASKED]]["basis"].split(";")))
+    basis = tuple(map(Citation.parse, parts(kinds()[told[ASKED]]["basis"])))
     return blank(
         unit,
         kind="certificate",

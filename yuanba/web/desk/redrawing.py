@@ -26,6 +26,7 @@ from yuanba.kernel.places.english import english_name
 from yuanba.kernel.places.models import Place, RedrawingOrder
 from yuanba.kernel.places.redrawn import SUCCESSIONS, Facts
 from yuanba.kernel.places.scope import valid_on
+from yuanba.kernel.procedures.cells import codes
 from yuanba.kernel.procedures.definitions import Field, Text
 from yuanba.kernel.procedures.refusal import Refusal
 from yuanba.web import links, orders
@@ -227,10 +228,7 @@ LEFT = ("csrfmiddlewaretoken", "key", "seen", "approval", "agreed", "paper", "pa
 
 
 def _basis(raw: Mapping[str, Any]) -> Basis:
-    numbers = str(raw.get("agreed", "")).replace("；", ";").replace("，", ";").replace(",", ";").split(";")
-    return Basis(
-        str(raw.get("approval", "")), tuple(one.strip() for one in numbers if one.strip()), raw.get("paper") or None
-    )
+    return Basis(str(raw.get("approval", "")), tuple(codes(raw.get("agreed"))), raw.get("paper") or None)
 
 
 def _preview(made: Plan) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from yuanba.kernel.places.models import Place
 from yuanba.kernel.places.scope import ancestors
 from yuanba.kernel.procedures.calendar import local_date
 from yuanba.kernel.procedures.catalogue import procedures_of
+from yuanba.kernel.procedures.cells import parts
 from yuanba.kernel.procedures.citations import Citation
 from yuanba.kernel.procedures.definitions import Procedure, Text
 from yuanba.kernel.registers.editions import DRAFTS, POWERS, REPEALED, governing, row_of
@@ -97,7 +98,7 @@ class Item:
 
     @property
     def at(self) -> tuple[str, ...]:
-        return tuple(self.row.get("at", "").split(";"))
+        return tuple(parts(self.row.get("at")))
 
     @property
     def holder(self) -> str:
@@ -109,7 +110,7 @@ class Item:
 
     @cached_property
     def basis(self) -> tuple[Citation, ...]:
-        return tuple(Citation.parse(one.strip()) for one in self.row.get("basis", "").split(";") if one.strip())
+        return tuple(map(Citation.parse, parts(self.row.get("basis"))))
 
     def basis_in(self, kind: str) -> tuple[Citation, ...]:
         """The articles that speak of a kind of place; all of them above the unit."""

@@ -1,6 +1,5 @@
 """Takings as a timeline: which body did what, when, under which article, with what anyone may read of it."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +17,7 @@ from yuanba.kernel.matters.record import CLOCK, RESIDENT, Line, Record
 from yuanba.kernel.matters.verbs import REASON
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.procedures.calendar import local_date
+from yuanba.kernel.procedures.cells import parts
 from yuanba.kernel.procedures.citations import Citation
 from yuanba.kernel.procedures.definitions import Field, Step, Text
 from yuanba.web.citing import cite, governing
@@ -245,12 +245,12 @@ def _spelled(step: Step, data: Mapping[str, Any]) -> Spelled:
 def _cited(value: str) -> str:
     """A basis in words: of each citation the statute and its article, other words as they were written."""
     found = []
-    for part in re.split("[;；]", value):
+    for part in parts(value):
         try:
-            article = cite(Citation.parse(part.strip()))
+            article = cite(Citation.parse(part))
             found.append(article.text + (_("（未核实）") if article.unsure else ""))
         except ValueError:
-            found.append(part.strip())
+            found.append(part)
     return _("、").join(found)
 
 

@@ -10,8 +10,9 @@ from django.urls import reverse
 
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.models import Place
+from yuanba.kernel.procedures.cells import parts
 from yuanba.kernel.procedures.definitions import Field, Text
-from yuanba.kernel.procedures.naming import PLACES, WIRING, is_number, split
+from yuanba.kernel.procedures.naming import PLACES, WIRING, is_number
 from yuanba.kernel.procedures.pack import RegisterKind
 from yuanba.kernel.registers.acts import CAME_FROM
 from yuanba.kernel.registers.keeping import founding
@@ -75,7 +76,7 @@ def _through(kind: RegisterKind, place: Place) -> list[tuple[Text, str]]:
 def _places(kind: RegisterKind, records: list[Record]) -> dict[str, str]:
     """The names of places that these records hold by code; one query, none where the register holds none."""
     fields = [one.code for one in kind.fields if one.of == PLACES]
-    codes = {code for record in records for one in fields for code in split(json.loads(record.data).get(one, ""))}
+    codes = {code for record in records for one in fields for code in parts(json.loads(record.data).get(one))}
     return {one.code: name(one) for one in Place.objects.filter(code__in=codes)} if codes else {}
 
 
