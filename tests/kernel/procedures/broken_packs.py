@@ -117,7 +117,7 @@ HANGING_TOGETHER: list[tuple[str, str, Breaking]] = [
     ("a power by no procedure", "procedure-unknown", power("A12", procedure="four-two-two")),
     ("a power at no step", "step-unknown", power("P01", step="proposing")),
     ("an index of no field", "field-unknown", swap("registers/powers.toml", '"holder"', '"keeper"')),
-    ("a deadline by no parameter", "param-unknown", step("propose", 'due = "propose_days"', 'due = "days"')),
+    ("a deadline by no parameter", "param-unknown", step("petition", "due = 60", 'due = "days"')),
     ("a posting by no parameter", "param-unknown", step("publish-result", '"posting_days"', '"days"')),
     (
         "a parameter bound to no rule",
@@ -193,7 +193,7 @@ SOUND: list[tuple[str, str, Breaking]] = [
         ),
     ),
     ("a posting nobody can upset", "upheld-missing", step("publish-decision", ', upheld = "confer"', "")),
-    ("a lapse without a deadline", "due-missing", step("propose", 'due = "propose_days"\n', "")),
+    ("a lapse without a deadline", "due-missing", step("petition", "due = 60\n", "")),
     ("a step no arrow reaches", "step-unreachable", step("propose", ', urgent = "make-safe"', "")),
     ("an end no arrow reaches", "end-unused", append(P421, '[end.lost]\nname = "丢失"\nname_en = "Lost"')),
     (

@@ -26,6 +26,7 @@ from yuanba.kernel.procedures import blanks, engine
 from yuanba.kernel.procedures.canonical import encode
 from yuanba.kernel.procedures.definitions import STRUCK, Field, Step, Text
 from yuanba.kernel.procedures.refusal import Refusal
+from yuanba.kernel.procedures.vocabulary import UPHOLDING
 from yuanba.prepared import Prepared, given
 
 log = logging.getLogger(__name__)
@@ -281,22 +282,18 @@ def _evidence(taking: Taking, data: Mapping[str, Any]) -> list[Evidence]:
     ]
 
 
-# What the end of an objection does to the posting it objected to. A township corrects a posting, never a resolution.
-_CONSEQUENCES = {"upheld": "upheld", "ordered": "ordered"}
-
-
 def _tell_parent(child: Matter, at: datetime, body: str) -> None:
     """An upheld objection turns its parent back, an upheld contest strikes an entry: an act of its own, with its own
-    entry, in one transaction."""
-    if child.role == "contest" and child.end == "upheld":
+    entry, in one transaction. A township orders a posting to be corrected, never a resolution."""
+    if child.end not in UPHOLDING.get(child.role, ()):
+        return
+    if child.role == "contest":
         _strike(child, at, body)
-    act = _CONSEQUENCES.get(child.end) if child.role == "objection" else None
-    if act is None:
         return
     assert child.parent_id is not None
     # Where another objection has turned the parent back already, what this one objected to is no longer posted.
     if Matter.objects.filter(pk=child.parent_id, step=child.parent_step).exists():
-        take(matter=child.parent_id, by=CLOCK, act=act, data={}, at=at, key=uuid4())
+        take(matter=child.parent_id, by=CLOCK, act=child.end, data={}, at=at, key=uuid4())
 
 
 def _strike(child: Matter, at: datetime, body: str) -> None:

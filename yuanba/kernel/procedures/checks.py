@@ -58,7 +58,7 @@ def _whole(pack: Pack) -> Iterator[Problem]:
 
 
 def _by_law(pack: Pack, on: date) -> Iterator[Problem]:
-    for part in (citing.statutes, citing.citing, lawful.majorities, catalogue.powers):
+    for part in (citing.statutes, citing.citing, lawful.majorities, lawful.terms, catalogue.powers):
         yield from part(pack, on)
     for procedure in pack.procedures.values():
         if procedure == pack.procedure(procedure.code):

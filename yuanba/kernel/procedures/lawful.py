@@ -10,7 +10,7 @@ from yuanba.kernel.procedures.paths import arrows, reached
 from yuanba.kernel.procedures.problems import Problem, problem
 from yuanba.kernel.procedures.shape import Names
 
-POSTING_RULE = "posting_min_days"
+POSTING_RULE, TERM_RULE = "posting_min_days", "term_years"
 
 
 def rules_in_force(pack: Pack, code: str, on: date) -> list[Rule]:
@@ -151,6 +151,19 @@ def majorities(pack: Pack, on: date) -> Iterator[Problem]:
         file = pack.files[f"bodies/{body.code}"]
         for law in assemblies_in_force(pack, body.code, on):
             yield from _weaker(body, law, file)
+
+
+def terms(pack: Pack, on: date) -> Iterator[Problem]:
+    """No term is longer than the longest that a statute in force gives: five years of a committee (VCOL 14, RCOL 14).
+
+    The Party's organisations, the collective and the representatives have no longer one by any rule that we have read.
+    """
+    longest = max(rules_in_force(pack, TERM_RULE, on), key=lambda rule: rule.value, default=None)
+    for body in pack.bodies.values():
+        if longest is not None and body.term_years is not None and body.term_years > longest.value:
+            file = pack.files[f"bodies/{body.code}"]
+            told = {"name": body.code, "years": body.term_years, "most": longest.value}
+            yield problem(file, "term-too-long", "term_years", **told, basis=longest.basis)
 
 
 def _weaker(body: BodyKind, law: AssemblyLaw, file: str) -> Iterator[Problem]:

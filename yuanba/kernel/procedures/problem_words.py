@@ -98,6 +98,14 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
         "参数的 default 不在 min 和 max 之间。",
         "The default of the parameter is not between min and max.",
     ),
+    "param-unused": (
+        "参数“{name}”没有哪一步用，采用的地方改了它也不起作用。",
+        'Nothing uses the parameter "{name}": a place that sets it changes nothing.',
+    ),
+    "upholds-nothing": (
+        "这个程序没有终点“{names}”，异议就是成立了，也什么都不会改变。",
+        'No end of this procedure is called "{names}": an objection that is right would change nothing.',
+    ),
     "vote-without-body": (
         "表决没有写明由哪个会议决定，或者法律没有规定“{name}”怎样表决。",
         'The vote has no deciding body, or no statute says how "{name}" votes.',
@@ -127,6 +135,10 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
     "param-beyond-law": (
         "参数“{name}”的范围超出了法律的 {value}。",
         'The bounds of "{name}" go past the law\'s {value}.',
+    ),
+    "term-too-long": (
+        "“{name}”的任期是 {years} 年，法律规定的任期最长 {most} 年。",
+        'The term of "{name}" is {years} years; the longest that the law gives is {most}.',
     ),
     "majority-weaker": ("“{name}”的通过比例低于法律规定。", 'The majority of "{name}" is weaker than the law\'s.'),
     "quorum-weaker": ("“{name}”的到会比例低于法律规定。", 'The quorum of "{name}" is weaker than the law\'s.'),

@@ -7,7 +7,16 @@ from yuanba.kernel.procedures.pack import Pack
 from yuanba.kernel.procedures.paths import arrows, neglected, reached, traps
 from yuanba.kernel.procedures.problems import Problem, problem
 from yuanba.kernel.procedures.shape import PLACE_KINDS, Names
-from yuanba.kernel.procedures.vocabulary import ACTED, ASKING_NOTHING, EFFECTS, GUARDS
+from yuanba.kernel.procedures.vocabulary import (
+    ACTED,
+    ASKING_NOTHING,
+    EFFECTS,
+    GUARDS,
+    READ_ALWAYS,
+    READ_BY_EFFECT,
+    READ_OF,
+    UPHOLDING,
+)
 
 # Outcomes whose arrow a step must have; a posting's `upheld` is told apart.
 MANDATORY: Mapping[str, tuple[str, ...]] = {
@@ -44,9 +53,10 @@ def sound(pack: Pack, procedure: Procedure) -> Iterator[Problem]:
             yield problem(file, "tone-unknown", f"end.{end.code}")
         if end.code in procedure.steps:
             yield problem(file, "code-twice", f"end.{end.code}", name=end.code)
-    for param in procedure.params.values():
-        if not param.min <= param.default <= param.max:
-            yield problem(file, "param-default", f"params.{param.code}")
+    upholding = UPHOLDING.get(procedure.role)
+    if upholding and not any(code in procedure.ends for code in upholding):
+        yield problem(file, "upholds-nothing", "end", names="/".join(upholding))
+    yield from _params(procedure, file)
     for step in procedure.steps.values():
         yield from _step(pack, procedure, step, file)
         yield from _entry(pack, procedure, step, file)
@@ -54,6 +64,18 @@ def sound(pack: Pack, procedure: Procedure) -> Iterator[Problem]:
     yield from broken
     if not broken:
         yield from _ways(procedure, file)
+
+
+def _params(procedure: Procedure, file: str) -> Iterator[Problem]:
+    """A default within its bounds, and somebody who reads the number: a step, or the house by its name."""
+    steps = procedure.steps.values()
+    read = {*READ_ALWAYS, READ_OF.get(procedure.code), *(READ_BY_EFFECT.get(step.effect or "") for step in steps)}
+    read |= {name for step in steps for name in (step.due, step.posting) if isinstance(name, str)}
+    for param in procedure.params.values():
+        if not param.min <= param.default <= param.max:
+            yield problem(file, "param-default", f"params.{param.code}")
+        if param.code not in read:
+            yield problem(file, "param-unused", f"params.{param.code}", name=param.code)
 
 
 def _step(pack: Pack, procedure: Procedure, step: Step, file: str) -> Iterator[Problem]:

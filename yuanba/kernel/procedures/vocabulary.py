@@ -55,5 +55,13 @@ EFFECTS: Mapping[str, Text] = MappingProxyType(
 WRITES: Mapping[str, str] = MappingProxyType({"give-mandate": "mandates"})
 # Effects that ask nobody anything, so that a count may bring them about as well.
 ASKING_NOTHING = ("end-tenure",)
+# Parameters that the house reads by their names: of every procedure, of one that it knows, of one with an effect.
+READ_ALWAYS = ("most_open",)
+READ_OF: Mapping[str, str] = MappingProxyType({"agency": "authorisation_days", "contest": "contest_days"})
+READ_BY_EFFECT: Mapping[str, str] = MappingProxyType({"issue-certificate": "valid_days"})
+# Ends that do something to what a matter of this role is about: a posting is taken down, an entry is struck.
+UPHOLDING: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"objection": ("upheld", "ordered"), "contest": ("upheld",)}
+)
 # Steps whose way forward a person takes: only there can what is still missing be asked for.
 ACTED = ("draft", "review", "meet", "do")
