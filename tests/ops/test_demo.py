@@ -104,6 +104,11 @@ def test_its_ledger_verifies_and_every_supervision_committee_is_there(demo: Path
     assert COMMUNITY in report["units"]
     covered = answer("coverage", "supervision_committee", "--json", data=demo, code=1)
     assert (covered["whole"], covered["covered"]) == (462, 2), "only two units were asked for"
+    assert [sum(one[key] for one in covered["units"]) for key in ("held", "vacant")] == [
+        covered["seats"]["held"],
+        covered["seats"]["vacant"],
+    ]
+    assert (len(covered["units"]), covered["seats"]["vacant"]) == (462, 3 * 460)
 
 
 def test_the_three_conflicts_of_interest_that_are_planted_are_found_and_no_other(demo: Path) -> None:

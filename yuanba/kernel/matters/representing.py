@@ -19,7 +19,7 @@ from yuanba.kernel.people import acts as people
 from yuanba.kernel.people import rolls
 from yuanba.kernel.people.actors import Actor
 from yuanba.kernel.people.models import Tenure
-from yuanba.kernel.people.rules import years_later
+from yuanba.kernel.people.vacancies import cut_short
 from yuanba.kernel.places.codes import unit_of
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.models import Place
@@ -90,10 +90,7 @@ def _begun(numbers: Sequence[str]) -> dict[str, tuple[str, int]]:
 
 def _cut_short(row: Tenure, ends: Sequence[date]) -> bool:
     """Whether a tenure ended within the term of those who are still in office."""
-    years = pack().bodies[row.body.kind].term_years
-    if not ends or row.until is None or years is None:
-        return False
-    return row.until < max(ends) <= years_later(row.since, years)
+    return cut_short(row.since, row.until, ends, pack().bodies[row.body.kind].term_years)
 
 
 class _OfSeats:

@@ -9,6 +9,7 @@ from django.db.models import Count, Max, Q, QuerySet
 
 from yuanba.kernel.people.models import Body, Tenure
 from yuanba.kernel.people.rules import Made, incomplete, wanting
+from yuanba.kernel.people.vacancies import Seats, left_since, numbers
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.models import Place
 from yuanba.kernel.places.scope import valid_on, within
@@ -54,14 +55,16 @@ class Coverage:
     gaps: tuple[Gap, ...]
     lacks: tuple[Lack, ...] = ()
     ending: tuple[Ending, ...] = ()
+    seats: tuple[Seats, ...] = ()  # of every one of the places, where they were asked for
 
     @property
     def covered(self) -> int:
         return self.whole - len(self.gaps)
 
 
-def coverage(kind: str, on: date, *, county: str = "") -> Coverage:
-    """Which standing places of a body's kinds have it on a day, in the whole county by default; six queries at most.
+def coverage(kind: str, on: date, *, county: str = "", seats: bool = False) -> Coverage:
+    """Which standing places of a body's kinds have it on a day, in the whole county by default; six queries at most,
+    and two more where the seats of each place are counted.
 
     A body that no law asks every place to have is looked at where it stands. KeyError where the pack has no such kind.
     """
@@ -86,10 +89,18 @@ def coverage(kind: str, on: date, *, county: str = "") -> Coverage:
         if pk in at and declared.posts
     }
     ends = _ending(kind, scope, on)
-    shown = {*lacking, *(pk for pk, said in words.items() if said), *(pk for pk in standing if standing[pk] in ends)}
+    counted = seats and bool(declared.posts)
+    shown = {
+        *(wanted if counted else ()),
+        *lacking,
+        *(pk for pk, said in words.items() if said),
+        *(pk for pk in standing if standing[pk] in ends),
+    }
     # Where all is well no place is loaded: the county's page asks this of every unit.
     rows = Place.objects.filter(pk__in=shown).select_related("parent").order_by("code") if shown else ()
-    gaps, lacks, ending = [], [], []
+    held = Tenure.objects.filter(within(scope, path="body__place__code"), body__kind=kind)
+    left = left_since(declared, held, on) if counted else {}
+    gaps, lacks, ending, found = [], [], [], []
     for place in rows:
         body = standing.get(place.pk)
         members = made.get(body, nobody).members if body else None
@@ -100,7 +111,10 @@ def coverage(kind: str, on: date, *, county: str = "") -> Coverage:
             lacks.append(Lack(body, place, words[place.pk]))
         if body and body in ends:
             ending.append(Ending(body, place, ends[body], ends[body] <= on))
-    return Coverage(kind, len(wanted), tuple(gaps), tuple(lacks), tuple(ending))
+        if counted and place.pk in wanted:
+            now = made.get(body, nobody) if body else nobody
+            found.append(Seats(place, body, numbers(declared, place.kind, now, left.get(body, {}) if body else {})))
+    return Coverage(kind, len(wanted), tuple(gaps), tuple(lacks), tuple(ending), tuple(found))
 
 
 def _made(kind: str, scope: str, on: date) -> dict[int, Made]:

@@ -1,6 +1,7 @@
 """`yuanba coverage BODY`: which places that should have a body have it not, or not complete."""
 
 import argparse
+from dataclasses import asdict
 
 from yuanba.ops import house, saying
 
@@ -18,11 +19,13 @@ def run(args: argparse.Namespace) -> int:
     from yuanba import clock
     from yuanba.kernel.people.acts import local_day
     from yuanba.kernel.people.coverage import coverage
+    from yuanba.kernel.people.vacancies import total
     from yuanba.kernel.places.county import pack
 
     if args.body not in pack().bodies:
         raise saying.BadUse(f"The pack has no body {args.body}; it has {', '.join(sorted(pack().bodies))}.")
-    found = coverage(args.body, local_day(clock.now()))
+    found = coverage(args.body, local_day(clock.now()), seats=True)
+    seats = total(found.seats)
     missing = [
         {
             "code": gap.place.code,
@@ -44,10 +47,16 @@ def run(args: argparse.Namespace) -> int:
                 "missing": missing,
                 "lacks": lacks,
                 "ending": ending,
+                "seats": asdict(seats),
+                "units": [
+                    {"code": one.place.code, "name": one.place.name, **asdict(one.numbers)} for one in found.seats
+                ],
             }
         )
     else:
         print(f"{args.body}: {found.covered} of {found.whole}")
+        if found.seats:
+            print(f"  {seats.held} seats held, at least {seats.least} declared, {seats.vacant} vacant")
         for row in missing:
             state = "none" if row["members"] is None else f"{row['members']} of at least {row['least']} members"
             print(f"  {row['code']} {row['township']}{row['name']}: {state}")

@@ -5,10 +5,13 @@ from django.shortcuts import render
 
 from yuanba import clock
 from yuanba.kernel.people.coverage import coverage as covered
+from yuanba.kernel.people.vacancies import total
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.procedures.calendar import local_date
 from yuanba.web import cache
 from yuanba.web.formats import text
+
+PAGE = 50
 
 
 def coverage(request: HttpRequest, kind: str) -> HttpResponse:
@@ -18,13 +21,20 @@ def coverage(request: HttpRequest, kind: str) -> HttpResponse:
         raise Http404
     cache.declare(request, prefix=pack().code)
     at = clock.now()
+    found, after = covered(kind, local_date(at), seats=True), request.GET.get("after", "")
+    # By code, as the places stand in the county's own list.
+    seats = [one for one in found.seats if one.place.code > after]
     return render(
         request,
         "public/coverage.html",
         {
             "kind": declared,
             "title": text(declared.name),
-            "coverage": covered(kind, local_date(at)),
+            "coverage": found,
+            "total": total(found.seats),
+            "seats": seats[:PAGE],
+            "next": seats[PAGE - 1].place.code if len(seats) > PAGE else "",
+            "paged": bool(after),
             "at": at,
             "required": [one for one in pack().bodies.values() if one.required],
             "others": [one for one in pack().bodies.values() if one.posts and not one.required],
