@@ -29,7 +29,7 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True)
 class Seats:
-    """Seats of one kind of body in a place; `body` is None where it does not stand: then all that it needs are vacant."""
+    """Seats of a kind of body in a place; `body` is None where it does not stand, and all that it needs are vacant."""
 
     place: Place
     body: int | None
