@@ -17,6 +17,7 @@ from yuanba.kernel.matters.appointing import kind_of
 from yuanba.kernel.matters.case import Case, load
 from yuanba.kernel.matters.certifying import ISSUED, REVOKED
 from yuanba.kernel.matters.effects import typed
+from yuanba.kernel.matters.electing import candidates, planned
 from yuanba.kernel.matters.models import Matter, Taking
 from yuanba.kernel.matters.offers import Way, may_begin, ways
 from yuanba.kernel.matters.opening import first_fields, open_matter
@@ -40,12 +41,16 @@ KNOWN = {
     "registered": 100,
     "cast": 80,
     "agreed": 60,
+    "won": 60,
+    "number_deputy": 1,
+    "number_member": 3,
+    "number_clerk": 1,
     "powers": "A10",
     "redrawing": "rename",
     "old_units": "510722101201",
     "new_units": "510722101299 例新村",
 }
-SEAT = "seat_"
+SEAT, STANDING, NUMBER, VOTES = "seat_", "stand_", "number_", "polled_"
 # Everybody comes to choose a representative, and everybody agrees.
 REPRESENTED = ("present", "present_homes", "homes", "voted", "votes")
 
@@ -103,6 +108,12 @@ class Driver:
             )
         if one.code.startswith(SEAT):
             return "\n".join(self._chosen(case, one.code.removeprefix(SEAT)))
+        if one.code.startswith(STANDING):
+            return "\n".join(self._standing(case, one.code.removeprefix(STANDING)))
+        if one.code.startswith(VOTES):
+            post, person = one.code.removeprefix(VOTES).rsplit("_", 1)
+            rank = [standing.pk for code, standing in candidates(case, typed(case.matter)) if code == post]
+            return 60 - rank.index(int(person))
         if one.code == REVOKED:
             standing = Record.objects.filter(register=ISSUED, place=case.unit, until__isnull=True)
             return standing.values_list("code", flat=True).order_by("pk").last() or "Z0000"
@@ -146,12 +157,21 @@ class Driver:
             first += number
         return []
 
+    def _standing(self, case: Case, post: str) -> list[str]:
+        """One more for a post than is elected to it, each for one post only."""
+        first = 0
+        for code, number in planned(case, typed(case.matter)).items():
+            if code == post:
+                return [person.name for person in self.ground.residents[first : first + number + 1]]
+            first += number + 1
+        return []
+
     def form(self, fields: Sequence[Field], case: Case) -> dict[str, Any]:
         """The required blanks of a form, filled."""
         return {
             one.code: self.value(one, case)
             for one in fields
-            if one.required or one.code in self.given or one.code.startswith(SEAT) or one.code in REPRESENTED
+            if one.required or one.code in self.given or one.code.startswith((SEAT, NUMBER)) or one.code in REPRESENTED
         }
 
     def ways(self, place: Place) -> list[Way]:

@@ -26,7 +26,12 @@ LATEST = 200  # ended matters of a procedure that are looked at
 # Calling a meeting: which body, day, hour, venue and motion; the reason for haste only where the notice is short.
 _CONVENING = Asked(4, 1, 1)
 # What guards and effects ask that do not say it by themselves: one fact each, or as many as are named here.
-_FURTHER: Mapping[str, Asked] = {"valid-ballot": Asked(2), "verdict-keep": Asked(1)}
+_FURTHER: Mapping[str, Asked] = {
+    "ballot-plan": Asked(1, 1),
+    "candidates": Asked(3),
+    "valid-ballot": Asked(6, 1),
+    "verdict-keep": Asked(1),
+}
 # What the house adds to an act: nobody typed it.
 _COMPUTED = frozenset(("days", "until", "due", "needed", "passed", "basis", "meets_at", "mandated", "task", "recused"))
 

@@ -5,7 +5,7 @@ decided is read from the matter's own count, never from what somebody says.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -18,7 +18,7 @@ from yuanba.kernel.matters.verbs import Act
 from yuanba.kernel.people import acts as people
 from yuanba.kernel.people import rules, seating
 from yuanba.kernel.people.actors import Actor
-from yuanba.kernel.people.models import Body, Tenure
+from yuanba.kernel.people.models import Body, Person, Tenure
 from yuanba.kernel.people.rules import Warrant
 from yuanba.kernel.people.seating import Seat
 from yuanba.kernel.places.county import pack
@@ -28,8 +28,9 @@ from yuanba.kernel.procedures.definitions import Field, Step, Text
 from yuanba.kernel.procedures.pack import ELECTORATES, HOUSEHOLDS, VOTERS, BodyKind
 from yuanba.kernel.procedures.refusal import Refusal
 
+ELECTED = "elected"  # who came of a count: "post:person", kept beside its form
 BALLOTED = "committee"  # whom an election elects, where no step has named a body
-_NAMES_HELP = Text(
+NAMES_HELP = Text(
     "一行写一个姓名，照名册写；重名的在后面写户号，例如 张三 012。",
     "One name a line, as on the roll; for two of one name add the household, as in 张三 012.",
 )
@@ -62,25 +63,42 @@ def posts_of(case: Case, data: Mapping[str, Any]) -> dict[str, Text]:
     return {code: post.name for code, post in kind.posts.items()}
 
 
-def seats(case: Case, data: Mapping[str, Any]) -> list[Seat]:
-    """The names typed for each post, found on the roll. Refusals: `seat-not-on-roll`, `seat-many`."""
-    kind = kind_of(case, data)
-    by_name: dict[str, list[Any]] = {}
+def on_roll(case: Case, names: str) -> list[Person]:
+    """The grown persons whose names are written one a line. Refusals: `seat-not-on-roll`, `seat-many`."""
+    by_name: dict[str, list[Person]] = {}
     for person in case.grown:
         by_name.setdefault(person.name, []).append(person)
     found = []
-    for post in posts_of(case, data):
-        for line in filter(str.strip, str(data.get(f"seat_{post}", "")).splitlines()):
-            name, *home = line.split()
-            same = by_name.get(name, [])
-            if home:
-                same = [one for one in same if one.household is not None and one.household.number == home[0]]
-            if not same:
-                raise Refusal("seat-not-on-roll", name=line.strip())
-            if len(same) > 1:
-                raise Refusal("seat-many", name=name, count=len(same))
-            found.append(Seat(kind.code, post, same[0]))
+    for line in filter(str.strip, names.splitlines()):
+        name, *home = line.split()
+        same = by_name.get(name, [])
+        if home:
+            same = [one for one in same if one.household is not None and one.household.number == home[0]]
+        if not same:
+            raise Refusal("seat-not-on-roll", name=line.strip())
+        if len(same) > 1:
+            raise Refusal("seat-many", name=name, count=len(same))
+        found.append(same[0])
     return found
+
+
+def pairs(elected: Sequence[str]) -> list[tuple[str, int]]:
+    """Post and person of each who came of a count."""
+    return [(post, int(person)) for post, _, person in (one.rpartition(":") for one in elected)]
+
+
+def seats(case: Case, data: Mapping[str, Any]) -> list[Seat]:
+    """Who takes which post: as a count has found, else the names typed for each post. Refusals: those of `on_roll`."""
+    kind = kind_of(case, data)
+    if ELECTED in data and "tenure" not in data:
+        won = pairs(data[ELECTED])
+        people = Person.objects.in_bulk([person for _, person in won])
+        return [Seat(kind.code, post, people[person]) for post, person in won]
+    return [
+        Seat(kind.code, post, person)
+        for post in posts_of(case, data)
+        for person in on_roll(case, str(data.get(f"seat_{post}", "")))
+    ]
 
 
 def warrant_of(matter: Matter, kind: BodyKind) -> Warrant:
@@ -163,7 +181,7 @@ class Eligible:
             return ()
         kind, single = kind_of(case, known), "tenure" in known
         return tuple(
-            Field(f"seat_{code}", name, "long", single or kind.posts[code].seats[0] > 0, False, help=_NAMES_HELP)
+            Field(f"seat_{code}", name, "long", single or kind.posts[code].seats[0] > 0, False, help=NAMES_HELP)
             for code, name in posts_of(case, known).items()
         )
 
@@ -171,20 +189,28 @@ class Eligible:
         known = {**typed(case.matter, case.step.code), **data}
         if not any(code.startswith("seat_") for code in data):
             return
-        chosen = seats(case, known)
-        kind = kind_of(case, known)
-        warrant = Warrant(kind.elected_by[0] if kind.elected_by else "", "")
-        with transaction.atomic():
-            _vacate(known, case)
-            seating.choose(
-                place=_seated_in(case, known),
-                kind=kind.code,
-                seats=chosen,
-                since=case.on,
-                warrant=warrant,
-                renew="tenure" not in known,
-            )
-            transaction.set_rollback(True)
+        would_sit(case, known, seats(case, known))
+
+
+def would_sit(case: Case, known: Mapping[str, Any], chosen: Sequence[Seat], *, whole: bool = True) -> None:
+    """Judge those chosen as if they were seated today; `whole` is whether nobody is still to be chosen beside them.
+
+    Refusals: those of `seating.choose`.
+    """
+    kind = kind_of(case, known)
+    warrant = Warrant(kind.elected_by[0] if kind.elected_by else "", "")
+    with transaction.atomic():
+        _vacate(known, case)
+        seating.choose(
+            place=_seated_in(case, known),
+            kind=kind.code,
+            seats=chosen,
+            since=case.on,
+            warrant=warrant,
+            renew="tenure" not in known,
+            whole=whole,
+        )
+        transaction.set_rollback(True)
 
 
 def _vacate(data: Mapping[str, Any], case: Case) -> None:
@@ -223,31 +249,6 @@ class OfficeHolder:
 
     def check(self, case: Case, act: Act, data: Mapping[str, Any], by: Actor) -> None:
         return None
-
-
-REGISTERED = Field("registered", Text("登记选民数", "Registered voters"), "number")
-CAST = Field("cast", Text("收回选票数", "Ballots cast"), "number")
-
-
-class ValidBallot:
-    """More than half of the registered must have voted; a recall needs more than half of those (VCOL 18, 19)."""
-
-    code = "valid-ballot"
-
-    def fields(self, case: Case, act: Act) -> tuple[Field, ...]:
-        return (REGISTERED, CAST)
-
-    def check(self, case: Case, act: Act, data: Mapping[str, Any], by: Actor) -> None:
-        if not {"registered", "cast"} <= data.keys():
-            return
-        registered, cast, agreed = data["registered"], data["cast"], data.get("agreed")
-        law = case.cite(case.step.law)
-        if cast > registered or (agreed is not None and agreed > cast):
-            raise Refusal("ballot-impossible")
-        if cast * 2 <= registered:
-            raise Refusal("ballot-invalid", law=law, registered=registered, cast=cast)
-        if agreed is not None and agreed * 2 <= cast:
-            raise Refusal("recall-fails", law=law, cast=cast, agreed=agreed)
 
 
 class SeatThose:
@@ -323,7 +324,7 @@ def _appraised_before(matter: Matter) -> Matter | None:
     )
 
 
-for _guard in (RightElectors(), FilledHere(), EndsBody(), Eligible(), OfficeHolder(), ValidBallot()):
+for _guard in (RightElectors(), FilledHere(), EndsBody(), Eligible(), OfficeHolder()):
     guards.register(_guard)
 for _effect in (SeatThose(), EndTenure(), EndIfUnfitTwice()):
     effects.register(_effect)

@@ -16,6 +16,7 @@ class MattersConfig(AppConfig):
             "assisting",
             "certifying",
             "consenting",
+            "electing",
             "guarding",
             "listing",
             "mandating",

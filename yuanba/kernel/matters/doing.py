@@ -1,11 +1,14 @@
 """`do`: work is carried out; its checklist is filled with evidence before the matter may go on."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
+from typing import Any
 
 from yuanba.kernel.matters.case import Case
 from yuanba.kernel.matters.models import Taking
-from yuanba.kernel.matters.verbs import Act, Inner, PlainVerb, register
+from yuanba.kernel.matters.verbs import SHORT, Act, Decision, Inner, PlainVerb, register
+from yuanba.kernel.people.actors import Actor
 from yuanba.kernel.procedures.definitions import Field, Text
 from yuanba.kernel.procedures.refusal import Refusal
 
@@ -39,6 +42,13 @@ class Do(PlainVerb):
             Act("evidence", EVIDENCE.name, (task, FILE, NOTE), inner=True),
             *super().acts(case),
         )
+
+    def decide(self, case: Case, act: Act, data: Mapping[str, Any], by: Actor) -> Decision:
+        """Where a guard has found that something is left to do, the work takes the way that the step has for that."""
+        decision = super().decide(case, act, data, by)
+        if act.code == "done" and data.get(SHORT) and SHORT in case.step.on:
+            return replace(decision, outcome=SHORT)
+        return decision
 
     def ready(self, case: Case, act: Act) -> None:
         if act.code == "done":

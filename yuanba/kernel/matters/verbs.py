@@ -17,6 +17,8 @@ from yuanba.kernel.procedures.outcomes import CLOCKS, OUTCOME_NAMES
 
 REASON = Field("reason", Text("理由", "Reason"), "long")
 
+SHORT = "short"  # the way on where less came of the work than was asked; kept beside the form, how much is left
+
 
 @dataclass(frozen=True, slots=True)
 class Act:

@@ -129,12 +129,19 @@ def made_of(body: Body, on: date) -> Made:
 
 
 def choose(
-    *, place: Place, kind: str, seats: Sequence[Seat], since: date, warrant: Warrant | None, renew: bool
+    *,
+    place: Place,
+    kind: str,
+    seats: Sequence[Seat],
+    since: date,
+    warrant: Warrant | None,
+    renew: bool,
+    whole: bool = True,
 ) -> Body:
     """Those whom the electing body chose take their posts: of a new body, of one renewed, or of vacant seats in one.
 
     `renew` ends the tenures of those in office before. Where it does, or the body is new, it must have the number of
-    members that the law fixes. Refusals: those of `set_up` and `seat`, `size-wrong`, `number-even`.
+    members that the law fixes, unless it is not `whole` yet. Refusals: those of `set_up` and `seat`, `size-wrong`, `number-even`.
     """
     declared = pack().bodies[kind]
     body = Body.objects.select_for_update().filter(place=place, kind=kind, until__isnull=True).first()
@@ -145,7 +152,7 @@ def choose(
         rules.warranted(declared, pack().bodies, warrant, law=pack().law, at=place.kind)
         end_tenures(body.tenures.all(), since)
     seat(place, {kind: body}, seats, since, warrant)
-    if fresh or renew:
+    if whole and (fresh or renew):
         rules.composed(declared, made_of(body, since), law=pack().law, at=place.kind)
     return body
 

@@ -22,7 +22,7 @@ OUTCOMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "vote": ("pass", "reject"),
         "publish": ("elapsed", "upheld"),
         "collect": ("reached", "close", "lapse"),
-        "do": ("done", "fail", "lapse"),
+        "do": ("done", "short", "fail", "lapse"),
         "wait": ("joined", "elapsed"),
     }
 )

@@ -85,6 +85,22 @@ class AssemblyLaw:
 
 
 @dataclass(frozen=True, slots=True)
+class ElectionLaw:
+    """One manner of electing a committee: who votes, how many of them must, what elects, what a second ballot needs."""
+
+    mode: str
+    name: Text
+    basis: Citation
+    cert: Certainty
+    turnout: Threshold  # of all who may vote, those who did
+    elect: Threshold  # of the ballots, those for somebody
+    second: Threshold  # the least of the ballots in a second ballot, which the most votes decide
+    proxies: int = 0  # for how many others one person may vote at most
+    contested: bool = False  # more candidates than seats
+    barred: Text | None = None  # what the article keeps from being nominated: the election committee looks at it
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A number fixed by law or by our default: `bound` says which way a local parameter may move it."""
 
@@ -132,6 +148,7 @@ class Statute:
     assemblies: Mapping[str, AssemblyLaw] = field(default_factory=dict)
     rules: Mapping[str, Rule] = field(default_factory=dict)
     reserved: tuple[Reserved, ...] = ()
+    elections: Mapping[str, ElectionLaw] = field(default_factory=dict)
     at: tuple[str, ...] = ()
     ours: bool = False
 
@@ -159,6 +176,10 @@ class Law:
             if body in statute.assemblies:
                 return statute.assemblies[body]
         raise KeyError(body)
+
+    def elections(self, on: date, *, at: str) -> Mapping[str, ElectionLaw]:
+        """The manners of electing a committee in a kind of place, the plain one first; none where no statute speaks."""
+        return {mode: law for statute in self._speaking(on, at) for mode, law in statute.elections.items()}
 
     def rule(self, code: str, on: date, *, at: str | None = None) -> Rule:
         """The numeric rule `code` on a day; KeyError where none is in force. A default gives way to a statute."""

@@ -24,6 +24,7 @@ OUTCOME_NAMES: Mapping[str, Text] = MappingProxyType(
         "reject": Text("未通过", "rejected"),
         "report": Text("出具报告", "reported"),
         "return": Text("退回", "returned"),
+        "short": Text("名额未满", "seats left"),
         "submit": Text("提交", "submitted"),
         "upheld": Text("异议成立", "objection upheld"),
         "uphold": Text("异议成立", "upheld"),
@@ -31,8 +32,8 @@ OUTCOME_NAMES: Mapping[str, Text] = MappingProxyType(
         "withdraw": Text("撤回", "withdrawn"),
     }
 )
-# Outcomes that no person chooses: time, an upheld objection or a reached number brings them about.
-CLOCKS = ("lapse", "elapsed", "upheld", "joined", "reached")
+# Outcomes that no person chooses: time, an upheld objection, a number reached or missed brings them about.
+CLOCKS = ("lapse", "elapsed", "upheld", "joined", "reached", "short")
 # The roles of `definitions.ROLES`, as they are called where no single matter tells which body it is.
 ROLE_NAMES: Mapping[str, Text] = MappingProxyType(
     {

@@ -63,9 +63,10 @@ PROCEDURE: Form = {
 BASES = (
     "present present_members all_members members all_representatives representatives composition villagers "
     "adult_villagers adult_residents household_reps adult_group_villagers group_household_reps women_representatives "
-    "directors all_directors area owners participating_area participating_owners"
+    "voters ballots directors all_directors area owners participating_area participating_owners"
 ).split()
-THRESHOLDS: Form = [{"of!": OneOf(tuple(BASES)), "cmp!": OneOf(("gt", "ge")), "num!": COUNTED, "den!": COUNTED}]
+THRESHOLD: Form = {"of!": OneOf(tuple(BASES)), "cmp!": OneOf(("gt", "ge")), "num!": COUNTED, "den!": COUNTED}
+THRESHOLDS: Form = [THRESHOLD]
 BODY: Form = {
     **NAME,
     "code!": TEXT,
@@ -136,6 +137,18 @@ ASSEMBLY: Form = {
     "households_per_rep": SPAN,
     "meetings_per_year": NUMBER,
 }
+ELECTION: Form = {
+    **NAME,
+    "basis!": TEXT,
+    "cert": CERTAINTY,
+    "turnout!": THRESHOLD,
+    "elect!": THRESHOLD,
+    "second!": THRESHOLD,
+    "proxies": NUMBER,
+    "contested": YES,
+    "barred": TEXT,
+    "barred_en": TEXT,
+}
 STATUTE: Form = {
     **NAME,
     "code!": TEXT,
@@ -149,6 +162,7 @@ STATUTE: Form = {
     "ours": YES,
     "article": {"*": {"summary": TEXT, "summary_en": TEXT, "cert": CERTAINTY, "items": COUNTED}},
     "assembly": {"*": ASSEMBLY},
+    "election": {"*": ELECTION},
     "rule": {
         "*": {
             "value!": NUMBER,

@@ -133,7 +133,7 @@ _OF_LISTS: Mapping[str, str] = {
         cell-body-missing cell-body-unknown cell-born-id cell-day cell-day-number cell-day-order cell-empty cell-id
         cell-id-number cell-name cell-person-many cell-phone cell-phone-number cell-place-many cell-place-unknown
         cell-post-unknown cell-row-twice cell-sex cell-sex-id sheet-empty sheet-header sheet-header-place
-        sheet-header-twice ballot-impossible seat-many seat-not-on-roll
+        sheet-header-twice ballot-impossible candidate-twice votes-impossible seat-many seat-not-on-roll
     """,
     "date": "cell-day-future",
     "software": "sheet-bomb sheet-columns sheet-kind sheet-large sheet-rows sheet-unreadable",
@@ -172,6 +172,7 @@ _BY_LAW: Mapping[str, str] = {
     "blank-personal-id-number": "pipl-2021:25 pipl-2021:28",
     "blank-personal-phone": "pipl-2021:25",
     "body-not-here": "vcol-2026:2 rcol-2026:2",
+    "candidates-too-few": "vcol-2026:18",
     "cell-in-office": "vcol-2026:14 vcol-2026:37 rcol-2026:14 rcol-2026:36",
     "correct-count": "vcol-2026:26 vcol-2026:30 rcol-2026:27 rcol-2026:29",
     "count-includes-recused": "vcol-2026:8 rcol-2026:8",
@@ -194,6 +195,7 @@ _BY_LAW: Mapping[str, str] = {
     "param-below-law": "vcol-2026:35 rcol-2026:34",
     "post-minor": "vcol-2026:14 rcol-2026:14",
     "proxy-other-household": "vcol-2026:26 rcol-2026:27",
+    "proxies-too-many": "vcol-2026:18 rcol-2026:19",
     "queries-open": "vcol-2026:37 rcol-2026:36",
     "quorum-missing": "vcol-2026:26 vcol-2026:30 rcol-2026:27 rcol-2026:29",
     "recall-fails": "vcol-2026:19 rcol-2026:20",
@@ -204,6 +206,7 @@ _BY_LAW: Mapping[str, str] = {
     "redraw-revoke-not-yours": "vcol-2026:3",
     "redraw-unapproved": "vcol-2026:3",
     "size-wrong": "vcol-2026:8 rcol-2026:8",
+    "successor-not-elected": "vcol-2026:18 rcol-2026:19",
     "supervisor-acts": "vcol-2026:37 rcol-2026:36",
 }
 

@@ -4,6 +4,7 @@ from yuanba.kernel.procedures.sentences_adoption import ADOPTION
 from yuanba.kernel.procedures.sentences_agency import AGENCY
 from yuanba.kernel.procedures.sentences_burden import BURDEN
 from yuanba.kernel.procedures.sentences_editions import EDITIONS
+from yuanba.kernel.procedures.sentences_elections import ELECTIONS
 from yuanba.kernel.procedures.sentences_guards import GUARDS
 from yuanba.kernel.procedures.sentences_lacking import LACKING
 from yuanba.kernel.procedures.sentences_matters import MATTERS
@@ -151,6 +152,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **LACKING,
     **MATTERS,
     **EDITIONS,
+    **ELECTIONS,
     **POSTS,
     **ROSTER,
     **REDRAWING,

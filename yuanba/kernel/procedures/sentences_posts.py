@@ -31,16 +31,4 @@ POSTS: dict[str, tuple[str, str]] = {
         "名册上有 {count} 个“{name}”，请在姓名后面写户号。",
         "{count} people on the roll are called “{name}”; add the household's number.",
     ),
-    "ballot-impossible": (
-        "票数对不上：收回的票不能多于登记的人数，赞成的不能多于收回的。",
-        "The numbers cannot be: no more ballots than voters, and no more in favour than were cast.",
-    ),
-    "ballot-invalid": (
-        "登记 {registered} 人，只收回 {cast} 张票，没有过半数，投票无效，请选“无法完成”。",
-        "{cast} of {registered} voted, which is not more than half: the ballot is void; choose “cannot be done”.",
-    ),
-    "recall-fails": (
-        "收回 {cast} 张票，同意罢免的 {agreed} 张，没有过半数，罢免不成立，请选“无法完成”。",
-        "{agreed} of {cast} ballots are for the recall, which is not more than half; choose “cannot be done”.",
-    ),
 }

@@ -7,7 +7,16 @@ from typing import Any, cast
 from yuanba.kernel.procedures.citations import Citation
 from yuanba.kernel.procedures.definitions import citations, name_of, span, strings, text_of
 from yuanba.kernel.procedures.forms import Malformed, fit
-from yuanba.kernel.procedures.law import Article, AssemblyLaw, Certainty, Reserved, Rule, Statute, Threshold
+from yuanba.kernel.procedures.law import (
+    Article,
+    AssemblyLaw,
+    Certainty,
+    ElectionLaw,
+    Reserved,
+    Rule,
+    Statute,
+    Threshold,
+)
 from yuanba.kernel.procedures.pack_forms import STATUTE
 
 
@@ -59,6 +68,23 @@ def _assembly(body: str, raw: Mapping[str, Any]) -> AssemblyLaw:
     )
 
 
+def _election(mode: str, raw: Mapping[str, Any]) -> ElectionLaw:
+    where = f"election.{mode}"
+    turnout, elect, second = read_thresholds([raw["turnout"], raw["elect"], raw["second"]], where)
+    return ElectionLaw(
+        mode,
+        name_of(raw, where),
+        citations([raw["basis"]], f"{where}.basis")[0],
+        _certainty(raw, where),
+        turnout,
+        elect,
+        second,
+        proxies=raw.get("proxies", 0),
+        contested=raw.get("contested", False),
+        barred=text_of(raw, where, "barred", required=False),
+    )
+
+
 def _rule(code: str, raw: Mapping[str, Any]) -> Rule:
     where = f"rule.{code}"
     return Rule(
@@ -101,6 +127,7 @@ def read_statute(raw: Mapping[str, Any]) -> Statute:
         assemblies={body: _assembly(body, value) for body, value in raw.get("assembly", {}).items()},
         rules={code: _rule(code, value) for code, value in raw.get("rule", {}).items()},
         reserved=tuple(_reserved(index, value) for index, value in enumerate(raw.get("reserved", ()))),
+        elections={mode: _election(mode, value) for mode, value in raw.get("election", {}).items()},
         at=strings(raw, "at"),
         ours=raw.get("ours", False),
     )

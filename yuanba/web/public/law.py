@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from yuanba import clock
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.procedures.calendar import local_date
-from yuanba.kernel.procedures.law import AssemblyLaw
+from yuanba.kernel.procedures.law import AssemblyLaw, ElectionLaw
 from yuanba.web import cache
 from yuanba.web.formats import text
 from yuanba.web.public.wording import share
@@ -62,12 +62,34 @@ def statute(request: HttpRequest, code: str) -> HttpResponse:
                 for kind, law in found.assemblies.items()
                 if kind in bodies
             ],
+            "elections": [
+                (
+                    law,
+                    sure(law.cert),
+                    [(_("参加投票"), share(law.turnout)), (_("当选"), share(law.elect)), *_second(law)],
+                )
+                for law in found.elections.values()
+            ],
             "rules": [(rule, _rule_name(code), sure(rule.cert)) for code, rule in found.rules.items()],
             "reserved": [
                 (r, [text(bodies[kind].name) for kind in r.deciders if kind in bodies]) for r in found.reserved
             ],
         },
     )
+
+
+def _second(law: ElectionLaw) -> list[tuple[str, str]]:
+    """Second ballot, proxies and candidates in words."""
+    by_proxy = (_("一人最多代 %(n)s 人") % {"n": law.proxies}) if law.proxies else _("不得委托，本人投票")
+    said = [
+        (_("名额未满另行投票"), _("得票多的当选，须有%(share)s") % {"share": share(law.second)}),
+        (_("委托投票"), by_proxy),
+    ]
+    if law.contested:
+        said.append((_("候选人"), _("多于应选名额")))
+    if law.barred is not None:
+        said.append((_("不得提名的情形"), text(law.barred)))
+    return said
 
 
 def _asked(law: AssemblyLaw) -> list[tuple[str, str]]:

@@ -49,6 +49,8 @@ WHOLES = {
     "adult_group_villagers": N_("本组村民（十八周岁以上）"),
     "group_household_reps": N_("本组户的代表"),
     "women_representatives": N_("妇女代表"),
+    "voters": N_("登记选民"),
+    "ballots": N_("投出的选票"),
     "directors": N_("到会理事"),
     "all_directors": N_("全体理事"),
     "area": N_("建筑物专有部分面积"),
