@@ -113,7 +113,7 @@ class Driver:
         if one.code.startswith(VOTES):
             post, person = one.code.removeprefix(VOTES).rsplit("_", 1)
             rank = [standing.pk for code, standing in candidates(case, typed(case.matter)) if code == post]
-            return 60 - rank.index(int(person))
+            return 5 if int(person) == rank[-1] else 60
         if one.code == REVOKED:
             standing = Record.objects.filter(register=ISSUED, place=case.unit, until__isnull=True)
             return standing.values_list("code", flat=True).order_by("pk").last() or "Z0000"

@@ -62,7 +62,7 @@ def planned(case: Case, data: Mapping[str, Any]) -> dict[str, int]:
 
 
 class BallotPlan:
-    """The manner of election and how many are elected: as the law of this kind of unit has it (VCOL 8, 14; RCOL 8, 14)."""
+    """The manner of election and how many are elected, as the law of this kind of unit has it (VCOL 8, RCOL 8)."""
 
     code = "ballot-plan"
 
@@ -115,7 +115,7 @@ def candidates(case: Case, data: Mapping[str, Any]) -> list[tuple[str, Person]]:
 
 
 class Candidates:
-    """Who stands: on the roll, once each, more than there are seats, and looked at for what bars a nomination (VCOL 18)."""
+    """Who stands: on the roll, once each, more than seats, looked at for what bars a nomination (VCOL 18)."""
 
     code = "candidates"
 

@@ -141,7 +141,9 @@ def choose(
     """Those whom the electing body chose take their posts: of a new body, of one renewed, or of vacant seats in one.
 
     `renew` ends the tenures of those in office before. Where it does, or the body is new, it must have the number of
-    members that the law fixes, unless it is not `whole` yet. Refusals: those of `set_up` and `seat`, `size-wrong`, `number-even`.
+    members that the law fixes, unless it is not `whole` yet.
+
+    Refusals: those of `set_up` and `seat`, `size-wrong`, `number-even`.
     """
     declared = pack().bodies[kind]
     body = Body.objects.select_for_update().filter(place=place, kind=kind, until__isnull=True).first()
