@@ -10,10 +10,17 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost", "")
 CHROMIUM_HINT = "Chromium is missing: `apt-get install chromium`, or `.venv/bin/playwright install chromium`."
 _connect = socket.socket.connect
+# The same examples in every run, and none judged by how long a busy machine takes for it.
+hypothesis.register_profile("steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+# `--hypothesis-profile searching` looks for examples that nobody has seen.
+hypothesis.register_profile("searching", deadline=None, max_examples=1000, suppress_health_check=[HealthCheck.too_slow])
+hypothesis.load_profile("steady")
 
 
 def _connect_at_home(self: socket.socket, address: Any) -> None:
@@ -23,8 +30,10 @@ def _connect_at_home(self: socket.socket, address: Any) -> None:
     _connect(self, address)
 
 
-def pytest_configure() -> None:
-    """Make the throw-away directory of this run; its workers share it."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the throw-away directory of this run, empty; its workers share it."""
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(settings.YUANBA_DATA, ignore_errors=True)  # left by a run that was killed and had this number
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from django.conf import settings
 
-_read: tuple[int, timedelta] = (0, timedelta())
+# What was read last, and of which file: two that are written in one tick of the machine have one time but two numbers.
+_read: tuple[tuple[str, int, int], timedelta] = (("", 0, 0), timedelta())
 
 
 def _file() -> Path:
@@ -22,13 +23,16 @@ def _file() -> Path:
 def _ahead() -> timedelta:
     """How far the demonstration is ahead of the world; the file is read again only when it has changed."""
     global _read
+    file = _file()
     try:
-        stamp = _file().stat().st_mtime_ns
+        found = file.stat()
     except FileNotFoundError:
         return timedelta()
-    if stamp != _read[0]:
-        _read = (stamp, timedelta(seconds=json.loads(_file().read_text())["ahead_seconds"]))
-    return _read[1]
+    stamp, ahead = _read
+    if stamp != (now := (str(file), found.st_mtime_ns, found.st_ino)):
+        ahead = timedelta(seconds=json.loads(file.read_text())["ahead_seconds"])
+        _read = (now, ahead)
+    return ahead
 
 
 def now() -> datetime:

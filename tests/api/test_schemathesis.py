@@ -31,7 +31,7 @@ def prompt(monkeypatch: pytest.MonkeyPatch) -> None:
 def judge(url: str, tmp_path: Any, *how: str) -> str:
     """What the judge says; the test fails with its words where it found anything."""
     said = subprocess.run(
-        [*RUN, *HOW, *how, f"{url}/api/openapi.json"], cwd=tmp_path, capture_output=True, text=True, timeout=300
+        [*RUN, *HOW, *how, f"{url}/api/openapi.json"], cwd=tmp_path, capture_output=True, text=True, timeout=900
     )
     assert said.returncode == 0, said.stdout + said.stderr
     return said.stdout

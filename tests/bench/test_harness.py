@@ -20,7 +20,7 @@ def test_the_benchmark_measures_every_row_and_no_page_asks_more_often_with_more_
         env=env,
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=900,
     )
     assert run.returncode == 0, run.stderr[-2000:]
     told = json.loads(run.stdout)

@@ -13,7 +13,7 @@ UNITS = "510722101201,510722101204,510722101002,510722101005"
 def run(*words: str, **environment: str) -> "subprocess.CompletedProcess[str]":
     clean = {key: value for key, value in os.environ.items() if not key.startswith(("YUANBA_", "DJANGO_"))}
     return subprocess.run(
-        [sys.executable, "-m", *words], capture_output=True, text=True, timeout=300, env={**clean, **environment}
+        [sys.executable, "-m", *words], capture_output=True, text=True, timeout=900, env={**clean, **environment}
     )
 
 

@@ -88,4 +88,6 @@ def test_a_seeded_matter_goes_on_by_a_real_act(place: Village) -> None:
 def test_numbers_go_on_after_the_seeded_ones(place: Village) -> None:
     numbers = list(Matter.objects.order_by("pk").values_list("number", flat=True))
     assert len(set(numbers)) == len(numbers)
-    assert all(json.loads(taking.public)["matter"] == taking.matter.number for taking in Taking.objects.all()[:20])
+    assert all(
+        json.loads(taking.public)["matter"] == taking.matter.number for taking in Taking.objects.order_by("pk")[:20]
+    )

@@ -26,7 +26,7 @@ def yuanba(*words: str | Path, data: Path | None = None, **variables: str) -> su
     """One command, to its end."""
     command = [sys.executable, "-m", "yuanba.cli", *map(str, words)]
     return subprocess.run(
-        command, cwd=ROOT, env=environment(data, **variables), capture_output=True, text=True, check=False, timeout=300
+        command, cwd=ROOT, env=environment(data, **variables), capture_output=True, text=True, check=False, timeout=900
     )
 
 

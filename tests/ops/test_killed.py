@@ -1,5 +1,6 @@
 """The server is killed in the middle of a hundred acts: what was acknowledged is there, whole and once."""
 
+import http.client
 import json
 import os
 import signal
@@ -68,10 +69,20 @@ print(json.dumps(rows))
 """
 
 
+PATIENCE = 180  # seconds: a busy machine is slow, and slowness is not what is judged here
+
+
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port of ours below those that the system gives away by itself, to servers of other tests and to callers."""
+    for port in range(20_000 + os.getpid() % 10_000, 32_000):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise AssertionError("no port is free")
 
 
 @contextmanager
@@ -81,11 +92,10 @@ def server(data: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
     with (data / "server.log").open("ab") as log:
         process = subprocess.Popen(command, cwd=ROOT, env=environment(), stdout=log, stderr=log)
     try:
-        for _ in range(300):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0 and _answers(port):
-                    break
+        deadline = time.monotonic() + PATIENCE
+        while not _answers(port):
             assert process.poll() is None, (data / "server.log").read_text()
+            assert time.monotonic() < deadline, (data / "server.log").read_text()
             time.sleep(0.1)
         yield process
     finally:
@@ -95,7 +105,7 @@ def server(data: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
 
 def _answers(port: int) -> bool:
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2) as response:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=30) as response:
             return bool(response.status == 200)
     except OSError:
         return False
@@ -114,12 +124,12 @@ def take(port: int, token: str, number: str, key: str) -> int | None:
         },
     )
     try:
-        with urllib.request.urlopen(request, timeout=30) as response:
+        with urllib.request.urlopen(request, timeout=PATIENCE) as response:
             return int(response.status)
     except urllib.error.HTTPError as error:
         with error:
             return error.code
-    except (OSError, EOFError):
+    except (OSError, EOFError, http.client.HTTPException):
         return None
 
 
@@ -149,14 +159,15 @@ def test_kill_9_amid_a_hundred_takes_loses_nothing_acknowledged_and_leaves_no_ha
         if status == 201:
             acknowledged[one[1]] = one[0]
             if len(acknowledged) >= KILL_AFTER:
+                # Here and not in the thread that waits: on a busy machine the other acts would be done before it woke.
+                killing.send_signal(signal.SIGKILL)
                 enough.set()
         return status
 
-    with server(own_demo, port) as process, ThreadPoolExecutor(ACTS) as crowd:
+    with server(own_demo, port) as killing, ThreadPoolExecutor(ACTS) as crowd:
         answers = [crowd.submit(fire, one) for one in wanted]
-        assert enough.wait(60), [answer.result() for answer in answers[:3]]
-        os.kill(process.pid, signal.SIGKILL)
-        process.wait()
+        assert enough.wait(PATIENCE), [answer.result() for answer in answers[:3]]
+        killing.wait()
         statuses = {answer.result() for answer in answers}
     assert statuses <= {201, None}
     assert len(acknowledged) < ACTS, "the server was killed too late to prove anything"
@@ -171,7 +182,7 @@ def test_kill_9_amid_a_hundred_takes_loses_nothing_acknowledged_and_leaves_no_ha
         # Every client tries again with the UUID that it had.
         with ThreadPoolExecutor(16) as crowd:
             assert set(crowd.map(lambda one: take(port, token, *one), wanted)) == {201}
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + PATIENCE
         while answer("verify", "--json", data=own_demo)["size"] < 2 * ACTS:
             assert time.monotonic() < deadline, "the ticker orders the ledger by itself"
         report = answer("verify", "--url", f"http://127.0.0.1:{port}", "--json")
@@ -192,7 +203,7 @@ def test_a_server_stops_cleanly_when_interrupted_and_frees_its_port(own_demo: Pa
         assert second.returncode == 2
         assert "stop it first" in second.stderr
         process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=30) == 0
+        assert process.wait(timeout=PATIENCE) == 0
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", port)) != 0
 

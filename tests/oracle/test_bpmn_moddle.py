@@ -30,7 +30,7 @@ def node() -> str:
 
 def judge(paths: list[Path]) -> list[dict[str, object]]:
     command = [node(), str(ROOT / "tests" / "oracle" / "bpmn_moddle.mjs"), *map(str, paths)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=60)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=300)
     found: list[dict[str, object]] = json.loads(done.stdout)
     return found
 

@@ -19,7 +19,7 @@ GRID = {"households": 362, "kind": "village", "covers": "一组、二组和桂�
 def test_a_grid_is_agreed_posted_and_entered_from_what_was_typed_once() -> None:
     place = ground()
     place.adopt("grids")
-    before = list(Place.objects.values_list("code", "name", "until"))
+    before = list(Place.objects.order_by("pk").values_list("code", "name", "until"))
     clerk, town = place.officer("committee"), place.officer("township_office")
     grid = place.open("grid-division", "propose", clerk, "凤凰村第一网格", **GRID)
     drive = Driver(place)
@@ -39,7 +39,9 @@ def test_a_grid_is_agreed_posted_and_entered_from_what_was_typed_once() -> None:
     told = page(f"/p/{place.unit.code}/registers/grids/")
     assert "凤凰村第一网格" in told
     assert "362" in told
-    assert list(Place.objects.values_list("code", "name", "until")) == before, "a grid is no place of self-governance"
+    assert list(Place.objects.order_by("pk").values_list("code", "name", "until")) == before, (
+        "a grid is no place of self-governance"
+    )
 
 
 def test_a_grid_is_neither_drawn_by_the_township_nor_put_in_use_by_the_village() -> None:

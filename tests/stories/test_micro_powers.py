@@ -61,7 +61,8 @@ def test_a_small_project_is_resolved_compared_and_accepted_and_the_list_says_it_
     with refused("evidence-missing"):
         place.take(lamps, place.officer("committee"), "done")
     assert drive.to_the_end(lamps) == "archived"
-    steps = list(Taking.objects.filter(matter=lamps, act="evidence").values_list("evidence__task", flat=True))
+    kept = Taking.objects.filter(matter=lamps, act="evidence").order_by("seq")
+    steps = list(kept.values_list("evidence__task", flat=True))
     assert steps[:2] == ["quotes", "choice"], "three offers and why this one, before anything is built"
     first = json.loads(Notice.objects.filter(matter=lamps).earliest("pk").data)
     assert (first["road"]["budget"], first["count"]["body"]) == ("14800.00", "villager_assembly")

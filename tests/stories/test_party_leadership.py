@@ -19,7 +19,7 @@ def place() -> Village:
 
 def test_the_party_organisation_proposes_and_the_assembly_decides(place: Village, client: Client) -> None:
     matter = decided(place)
-    by = {taking.step: taking.body for taking in Taking.objects.filter(matter=matter).exclude(to="")}
+    by = {taking.step: taking.body for taking in Taking.objects.filter(matter=matter).exclude(to="").order_by("seq")}
     assert by["propose"] == "party_org"
     assert by["resolve"] == "villager_rep_assembly"
     assert "村民代表会议" in printed(client, Taking.objects.get(matter=matter, act="count"))

@@ -65,7 +65,7 @@ class Eyes:
         self.context = self.browser.new_context(viewport=PHONE, bypass_csp=True)
         self.context.add_init_script(path=AXE)
         self.page: Page = self.context.new_page()
-        self.page.set_default_timeout(15_000)
+        self.page.set_default_timeout(60_000)
 
     def cookie(self, name: str, value: str) -> None:
         self.context.add_cookies([{"name": name, "value": value, "url": self.root}])

@@ -35,7 +35,10 @@ def signer() -> Key:
         return note.load(path)
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
+    try:
         return note.generate(path)
+    except FileExistsError:  # another process was quicker
+        return note.load(path)
 
 
 def found_ledger(county: str, *, at: datetime) -> str:

@@ -23,7 +23,7 @@ def at_once(*jobs: Callable[[], object]) -> None:
 
     def run(job: Callable[[], object]) -> None:
         try:
-            barrier.wait(timeout=30)
+            barrier.wait(timeout=120)
             job()
         except Exception as error:
             failures.append(error)
@@ -103,10 +103,10 @@ def test_an_entry_whose_act_commits_late_gets_a_later_place(signer):
         with transaction.atomic():
             act(UNITS[0], 0)
             written.set()
-            assert go_on.wait(timeout=30)
+            assert go_on.wait(timeout=120)
 
     def quick() -> None:
-        assert written.wait(timeout=30)
+        assert written.wait(timeout=120)
         if not waits:
             go_on.set()
         act(UNITS[1], 0)

@@ -66,6 +66,12 @@ def test_a_key_is_never_overwritten(tmp_path, signer):
     assert note.load(tmp_path / "ledger.key").vkey(NAME) == signer.vkey(NAME)
 
 
+def test_a_key_that_cannot_be_kept_leaves_nothing_behind(tmp_path, signer):
+    with pytest.raises(FileExistsError):
+        note.generate(tmp_path / "ledger.key")
+    assert [path.name for path in tmp_path.iterdir()] == ["ledger.key"]
+
+
 def test_a_file_that_holds_no_key_is_refused(tmp_path):
     (tmp_path / "no.key").write_text("no key")
     with pytest.raises(note.NoteError, match="holds no signing key"):

@@ -39,7 +39,7 @@ def full(place: Village) -> Village:
         place.bodies |= constitute(
             place=where, bodies=[one for one in kinds if one not in standing], seats=[], since=FOUNDED, at=place.now
         )
-    for body in Body.objects.select_related("place"):
+    for body in Body.objects.select_related("place").order_by("pk"):
         staff(body)
     adopted = set(Record.objects.filter(register="adoptions").values_list("code", flat=True))
     for code in sorted(set(pack().institutions) - adopted):
@@ -139,7 +139,8 @@ def officer(place: Village, matter: Matter, act: verbs.Act) -> Actor:
     """Somebody who may do an act, among all who hold a post."""
     case = load(matter, place.now)
     above = (place.unit.code, place.unit.code[:9], place.unit.code[:6])
-    for tenure in Tenure.objects.filter(body__place__code__in=above).select_related("person", "body__place"):
+    held = Tenure.objects.filter(body__place__code__in=above).order_by("pk")
+    for tenure in held.select_related("person", "body__place"):
         by = Actor(tenure.person, tenure)
         try:
             permit(case, act, by)
@@ -161,7 +162,7 @@ def lead_to(place: Village, procedure: str, to: str, begun_by: Person) -> Matter
         blank = start.case
         holder = blank.holder(blank.step)
         assert holder is not None
-        tenure = next(t for t in Tenure.objects.filter(body=holder).select_related("person", "body__place"))
+        tenure = Tenure.objects.filter(body=holder).select_related("person", "body__place").earliest("pk")
         matter = begin(place, start, Actor(tenure.person, tenure))
     drafted = chosen.steps[first].kind == "draft"
     for step, outcome in way[1:] if drafted else way:

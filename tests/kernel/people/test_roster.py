@@ -12,7 +12,6 @@ from typing import Any
 import openpyxl
 import pytest
 import xlsxwriter
-from django.conf import settings
 
 from tests.cast import FOUNDED, Village, county, village
 from yuanba.kernel.ledger.models import Entry
@@ -88,7 +87,10 @@ def test_a_list_as_offices_keep_it_is_taken_over(places: tuple[Place, Place, Pla
     assert Entry.objects.filter(kind="place.constituted").count() == 2
 
 
-def test_personal_numbers_stand_encrypted_and_nowhere_else(places: tuple[Place, Place, Place]) -> None:
+def test_personal_numbers_stand_encrypted_and_nowhere_else(
+    places: tuple[Place, Place, Place], settings: Any, tmp_path: Path
+) -> None:
+    settings.YUANBA_DATA = tmp_path  # its own: other workers write and delete in the one of the run
     take(sheet(GOOD))
     assert [p.name for p in private.holders("id_number", ID)] == ["钱土"]
     assert [p.name for p in private.holders("phone", "13900000002")] == ["吴水"]

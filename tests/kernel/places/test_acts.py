@@ -117,7 +117,7 @@ def test_a_courtyard_is_founded_in_its_group_and_entered_with_its_village() -> N
     courtyard = found_local("510623100201.03.01", "courtyard", "王家院子")
     assert courtyard.parent == group
     assert (group.name_en, courtyard.name_en) == ("Group 3", "Wangjia Courtyard")
-    assert [entry.seq for entry in Entry.objects.filter(unit="510623100201")] == [1, 2]
+    assert [entry.seq for entry in Entry.objects.filter(unit="510623100201").order_by("pk")] == [1, 2]
 
 
 @pytest.mark.parametrize(

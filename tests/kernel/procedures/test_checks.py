@@ -90,7 +90,7 @@ def test_a_new_version_is_checked_by_the_law_and_the_old_one_keeps_its_own(tmp_p
     assert pack.problems() == []
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_damage_to_a_file_makes_the_check_itself_fail(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

@@ -43,7 +43,7 @@ class Phone:
     def __init__(self, browser: Browser, root: str, scripts: bool, username: str) -> None:
         self.scripts, self.root = scripts, root
         self.context = browser.new_context(viewport=PHONE, java_script_enabled=scripts)
-        self.context.set_default_timeout(15_000)
+        self.context.set_default_timeout(60_000)
         self.page: Page = self.context.new_page()
         self.complaints: list[str] = []
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))

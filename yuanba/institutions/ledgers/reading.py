@@ -55,7 +55,7 @@ def look(
     traces: dict[int, PrivateRead] = {}
     shown = [row.pk for row in rows(form, span, after=after, most=most)]
     for start in range(0, len(shown), 300):
-        begun = Taking.objects.filter(matter__in=shown[start : start + 300], seq=1, body="")
+        begun = Taking.objects.filter(matter__in=shown[start : start + 300], seq=1, body="").order_by("pk")
         for resident, person in begun.values_list("resident_id", "person_id"):
             someone = resident or person
             if someone is not None and someone not in traces:

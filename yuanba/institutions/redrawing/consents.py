@@ -122,7 +122,7 @@ def _passed(numbers: tuple[str, ...]) -> dict[str, str]:
     """Of these matters the number of one that the assembly of each community passed, by the community's code."""
     counts = Count.objects.filter(
         passed=True, motion__assembly__matter__number__in=numbers, motion__assembly__body__in=COMMUNITY
-    )
+    ).order_by("pk")
     return dict(counts.values_list("motion__assembly__unit__code", "motion__assembly__matter__number"))
 
 

@@ -10,6 +10,7 @@ import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -91,10 +92,16 @@ def generate(path: Path) -> Key:
     """A new key, kept at `path` as PKCS 8 PEM for its owner's eyes only; FileExistsError when a file is there."""
     private = Ed25519PrivateKey.generate()
     pem = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+    # Whole or not there: whoever looks for the key meanwhile must not find half of it.
+    staged = path.with_name(f".{path.name}.{uuid4()}")
+    with os.fdopen(os.open(staged, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(pem)
         file.flush()
         os.fsync(file.fileno())
+    try:
+        os.link(staged, path)
+    finally:
+        staged.unlink()
     return Key(private)
 
 

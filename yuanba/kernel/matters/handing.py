@@ -71,9 +71,8 @@ def owed(body: Body, kind: BodyKind, on: date) -> Owed | None:
     days = pack().law.rule(RULE, on, at=body.place.kind).value
     about = Q(about=body) | Q(about=None, unit=body.place)
     running = ""
-    for number, end, closed_at in Matter.objects.filter(about, procedure=PROCEDURE).values_list(
-        "number", "end", "closed_at"
-    ):
+    begun = Matter.objects.filter(about, procedure=PROCEDURE).order_by("pk")
+    for number, end, closed_at in begun.values_list("number", "end", "closed_at"):
         if closed_at is None:
             running = number
         elif end == DONE and local_day(closed_at) >= left_on:

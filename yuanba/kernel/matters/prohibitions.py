@@ -128,7 +128,7 @@ def below(case: Case, where: str) -> dict[str, dict[str, Prohibition]]:
 def _listed(case: Case, places: Q) -> list[tuple[str, Prohibition]]:
     """The items of negative lists in these places on the day of the case, each with the code of its place."""
     rows = Record.objects.filter(places, valid_on(case.on), register=REGISTER).exclude(stage=REPEALED)
-    rows = rows.filter(indexes__field="list", indexes__text=LIST)
+    rows = rows.filter(indexes__field="list", indexes__text=LIST).order_by("place__code", "code", "pk")
     return [
         (place, Prohibition(item, Text(name, name_en or name), data, stage))
         for item, name, name_en, raw, stage, place in rows.values_list(

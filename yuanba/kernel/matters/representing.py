@@ -118,6 +118,7 @@ class _OfSeats:
         running = Taking.objects.filter(
             seq=1, matter__unit=case.unit, matter__procedure=PROCEDURE, matter__closed_at__isnull=True
         ).exclude(matter=case.matter.pk)
+        running = running.order_by("pk")
         for number, told in running.values_list("matter__number", "data"):
             if "tenure" in data and json.loads(told).get("tenure") == data["tenure"]:
                 raise Refusal("seat-under-way", number=number)

@@ -44,7 +44,7 @@ def _adopted() -> dict[str, list[str]]:
     from yuanba.kernel.registers.acts import ADOPTIONS
     from yuanba.kernel.registers.models import Record
 
-    rows = Record.objects.filter(valid_on(local_day(clock.now())), register=ADOPTIONS).order_by("place__code")
+    rows = Record.objects.filter(valid_on(local_day(clock.now())), register=ADOPTIONS).order_by("place__code", "code")
     found: dict[str, list[str]] = {}
     for code, place in rows.values_list("code", "place__code"):
         found.setdefault(code, []).append(place)

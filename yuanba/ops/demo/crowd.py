@@ -53,7 +53,9 @@ def strew(units: Sequence[Place], matters: int, now: datetime) -> None:
     """Strew `matters` further matters over the units, evenly, each opened on a day before `now`."""
     if not matters:
         return
-    casts = {kind: make_casts(next(u for u in units if u.kind == kind), now) for kind in {u.kind for u in units}}
+    casts = {
+        kind: make_casts(next(u for u in units if u.kind == kind), now) for kind in dict.fromkeys(u.kind for u in units)
+    }
     chance, posts = Random(matters), _Posts(units)
     copies = []
     for serial in range(matters):

@@ -29,7 +29,7 @@ def begin(teller: Teller, units: dict[str, Place], now: datetime) -> None:
 
 def _proceed(teller: Teller, unit: Place, title: str, words: str, step: str) -> Story:
     """A wish that has come as far as a step."""
-    resident = Tenure.objects.filter(body__place=unit, post="representative").select_related("person")[3].person
+    resident = Tenure.objects.filter(body__place=unit, post="representative").order_by("pk")[3].person
     secretary, director = officer(unit, "party_org", "secretary"), officer(unit, "committee", "director")
     matter = teller.wish(unit, resident, title, words)
     if step == "propose":

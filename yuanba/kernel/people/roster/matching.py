@@ -34,7 +34,9 @@ class Places:
         self.scope = scope
         self.by_code = {
             place.code: place
-            for place in Place.objects.filter(valid_on(on), within(pack().code)).select_related("parent")
+            for place in Place.objects.filter(valid_on(on), within(pack().code))
+            .select_related("parent")
+            .order_by("code")
         }
         self.named: dict[str, list[Place]] = defaultdict(list)
         for place in self.by_code.values():
