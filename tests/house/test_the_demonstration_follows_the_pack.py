@@ -10,7 +10,7 @@ from yuanba.ops.demo.living import tables
 from yuanba.ops.house import read_pack
 
 PACK = read_pack()
-STAYING = ("post", "convene")  # acts after which a matter is still in its step
+STAYING = ("post", "convene", "declare")  # acts after which a matter is still in its step
 MATTERS = list(tables("matter"))
 
 

@@ -23,7 +23,7 @@ from yuanba.kernel.people.acts import local_day
 from yuanba import clock
 on = local_day(clock.now())
 village = Tenure.objects.filter(body__place__code="{VILLAGE}")
-representatives = village.filter(body__kind="villager_rep_assembly")
+representatives = village.filter(body__kind="villager_rep_assembly", until__gt=on)
 both = village.filter(body__kind="supervision_committee", person__tenures__body__kind="committee")
 print(json.dumps({{
     "adults": adults("{VILLAGE}", on).count(),

@@ -29,6 +29,7 @@ posted = Matter.objects.get(procedure="catalogue-edition")
 editions = Record.objects.filter(register="editions", code__startswith="micro")
 print(json.dumps({
     "idle": [one.number for one in pack().institutions.values() if not used.keys() & set(one.procedures)],
+    "untold": sorted({one.code for one in pack().procedures.values()} - used.keys()),
     "titles": list(Matter.objects.values_list("title", flat=True)),
     "kept": sorted(set(Record.objects.filter(place__code__startswith="510722101").values_list("register", flat=True))),
     "errand": [acted.resident.name, acted.matter.end],
@@ -51,8 +52,12 @@ def found(demo: Path) -> dict[str, Any]:
     return dict(json.loads(done.stdout))
 
 
-def test_every_institution_has_a_matter_and_every_told_one_of_these_units_is_there(found: dict[str, Any]) -> None:
+def test_every_institution_and_procedure_has_a_matter_and_every_told_one_of_these_units_is_there(
+    found: dict[str, Any],
+) -> None:
     assert found["idle"] == []
+    elsewhere = {one["way"].partition(".")[0] for one in tables("matter") if one["where"][:12] not in UNITS}
+    assert set(found["untold"]) <= elsewhere, "every procedure of the pack has at least one matter"
     told = [
         one["title"] for one in tables("matter") if one["where"][:12] in (VILLAGE, COMMUNITY, "510722101", "510722")
     ]

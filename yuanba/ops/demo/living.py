@@ -2,7 +2,8 @@
 
 Each file in `life/` holds matters and records of registers. Whoever is named acts in her post through the same acts as
 everybody; what a form takes beside words is written as `{ resident = 5 }`, `{ names = [1, 2] }`, `{ day = 12 }` (days
-from the act), `{ scan = "title" }`, `{ post = "body.post" }` or `{ number = "title of a matter" }`.
+from the act), `{ scan = "title" }`, `{ post = "body.post" }`, `{ number = "title of a matter" }`, of a place inside a unit
+`{ neighbour = 0 }` (a name with its household) and `{ representative = 0 }` (her seat).
 """
 
 import tomllib
@@ -15,9 +16,11 @@ from typing import Any
 from yuanba.kernel.assemblies.models import Assembly, Attendance
 from yuanba.kernel.assemblies.voting import entitled
 from yuanba.kernel.matters.models import Matter
+from yuanba.kernel.matters.opening import lies_in
+from yuanba.kernel.matters.representing import seats
 from yuanba.kernel.people.actors import Actor, officers
 from yuanba.kernel.people.acts import SHANGHAI, local_day
-from yuanba.kernel.people.models import Person, Tenure
+from yuanba.kernel.people.models import Account, Person, Tenure
 from yuanba.kernel.places.codes import UNIT, ancestors
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.models import Place
@@ -141,6 +144,14 @@ class Life:
             self._residents[unit] = [one for one in grown.order_by("-pk") if one.pk not in busy]
         return self._residents[unit]
 
+    def representatives(self, place: Place) -> list[Tenure]:
+        """Seats that those of a place fill, of representatives in no other story, the last on the roll first."""
+        unit, _ = lies_in(place)
+        held = [one for one in seats(unit, self.teller.today) if one.place == place.code and not one.vacant]
+        told = set(Account.objects.filter(person__unit=unit.code).values_list("person_id", flat=True))
+        free = (one.tenure for one in held if one.tenure.person_id not in told)
+        return sorted(free, key=lambda tenure: -tenure.person_id)
+
     @staticmethod
     def _place(told: Told) -> Place:
         return Place.objects.get(code=told["where"])
@@ -152,6 +163,11 @@ class Life:
         match value:
             case {"resident": number}:
                 return self.residents(place)[number].pk
+            case {"representative": number}:
+                return str(self.representatives(place)[number].pk)
+            case {"neighbour": number}:
+                near = [one for one in self.residents(place) if one.place_id == place.pk][number]
+                return f"{near.name} {near.household.number}" if near.household else near.name
             case {"names": numbers}:
                 return "\n".join(self.residents(place)[number].name for number in numbers)
             case {"day": number}:
