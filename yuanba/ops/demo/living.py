@@ -2,8 +2,8 @@
 
 Each file in `life/` holds matters and records of registers. Whoever is named acts in her post through the same acts as
 everybody; what a form takes beside words is written as `{ resident = 5 }`, `{ names = [1, 2] }`, `{ day = 12 }` (days
-from the act), `{ scan = "title" }`, `{ post = "body.post" }`, `{ number = "title of a matter" }`, of a place inside a unit
-`{ neighbour = 0 }` (a name with its household) and `{ representative = 0 }` (her seat).
+from the act), `{ scan = "title" }`, `{ post = "body.post" }`, `{ number = "title of a matter" }`, of a place inside a
+unit `{ neighbour = 0 }` (a name with its household) and `{ representative = 0 }` (her seat).
 """
 
 import tomllib
