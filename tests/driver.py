@@ -17,11 +17,12 @@ from yuanba.kernel.matters.appointing import kind_of
 from yuanba.kernel.matters.case import Case, load
 from yuanba.kernel.matters.certifying import ISSUED, REVOKED
 from yuanba.kernel.matters.effects import typed
-from yuanba.kernel.matters.electing import candidates, planned
+from yuanba.kernel.matters.electing import candidates
 from yuanba.kernel.matters.models import Matter, Taking
 from yuanba.kernel.matters.offers import Way, may_begin, ways
 from yuanba.kernel.matters.opening import first_fields, open_matter
 from yuanba.kernel.matters.permission import permit
+from yuanba.kernel.matters.planning import planned
 from yuanba.kernel.matters.verbs import Act
 from yuanba.kernel.people.actors import Actor
 from yuanba.kernel.people.models import Tenure
@@ -160,7 +161,7 @@ class Driver:
     def _standing(self, case: Case, post: str) -> list[str]:
         """One more for a post than is elected to it, each for one post only."""
         first = 0
-        for code, number in planned(case, typed(case.matter)).items():
+        for code, number in planned(typed(case.matter)).items():
             if code == post:
                 return [person.name for person in self.ground.residents[first : first + number + 1]]
             first += number + 1

@@ -63,6 +63,12 @@ def represent(place: Ground) -> None:
         leave(tenure=tenure, on=place.today, because="去世", at=place.now)
 
 
+def depart(place: Ground) -> None:
+    """The committee's deputy leaves within the term, so that a post is vacant."""
+    tenure = Tenure.objects.get(body=place.bodies["committee"], post="deputy")
+    leave(tenure=tenure, on=place.today, because="搬走了", at=place.now)
+
+
 @pytest.mark.parametrize("kind", ["village", "community"])
 def test_every_way_in_can_be_begun_and_ends(kind: str) -> None:
     place = ground(kind)
@@ -71,6 +77,7 @@ def test_every_way_in_can_be_begun_and_ends(kind: str) -> None:
     certify(place)
     let(place)
     represent(place)
+    depart(place)
     begun, faults = set(), []
     for where in (place.county, place.town, place.unit, *place.inner.values()):
         for way in Driver(place).ways(where):

@@ -7,92 +7,31 @@ import pytest
 from django.test import Client
 
 from tests.cast import SHEET, Village
-from tests.stories.posts_cast import ELECTION, begin, furnished, hang, newcomer, printed, resolve
-from yuanba.kernel.matters import verbs
-from yuanba.kernel.matters.acts import fields_of, tick
-from yuanba.kernel.matters.case import load
+from tests.stories.elections_cast import (
+    STAND,
+    VOTES,
+    counted,
+    electing,
+    in_office,
+    planned,
+    refused,
+    sheets,
+    standing,
+)
+from tests.stories.posts_cast import begin, hang, printed, resolve
 from yuanba.kernel.matters.handing_over import begin_due
-from yuanba.kernel.matters.models import Interest, Matter, Taking
+from yuanba.kernel.matters.models import Interest, Matter
 from yuanba.kernel.people.acts import declare_kinship, swear_in
-from yuanba.kernel.people.coverage import coverage
 from yuanba.kernel.people.models import Tenure
 from yuanba.kernel.procedures.blanks import Unfilled
 from yuanba.kernel.procedures.refusal import Refusal
 
 pytestmark = pytest.mark.django_db
-PLAN = {"number_deputy": 1, "number_member": 1, "number_clerk": 1}
-STAND = {
-    "stand_director": "吴主任\n许理事",
-    "stand_deputy": "孙能人\n村民甲一",
-    "stand_member": "郑委员\n村民乙一",
-    "stand_clerk": "李会计\n村民丙一",
-}
-VOTES = {
-    "吴主任": 25, "许理事": 5, "孙能人": 20, "村民甲一": 9, "郑委员": 18, "村民乙一": 12, "李会计": 28, "村民丙一": 1,
-}  # fmt: skip
 
 
 @pytest.fixture
 def place() -> Village:
-    made = furnished(
-        "selection-of-cadres",
-        seats=[("election_committee", post, name) for post, name in ELECTION],
-        powers="A01 A02",
-    )
-    newcomer(made, "sun", "孙能人")
-    return made
-
-
-def sheets(place: Village, matter: Matter, *tasks: str) -> None:
-    for task in tasks:
-        place.take(matter, "chen", "election_committee", "evidence", task=task, file=SHEET)
-
-
-def planned(place: Village, **data: object) -> Matter:
-    """An election from the plan to the day on which candidates are settled."""
-    matter = begin(
-        place, "election-record", "prepare", "chen", "election_committee", power="A01",
-        election_day="2026-05-10", **{**PLAN, **data},
-    )  # fmt: skip
-    place.take(matter, "chen", "election_committee", "post")
-    place.wait(days=25)
-    tick(now=place.now)
-    matter.refresh_from_db()
-    place.take(matter, "zhou", "party_org", "submit", persons="孙能人")
-    sheets(place, matter, "sheet", "consents", "review")
-    return matter
-
-
-def standing(place: Village, **data: object) -> Matter:
-    """An election to the day of the ballot."""
-    matter = planned(place, **{code: data.pop(code) for code in list(data) if code.startswith("number_")})
-    place.take(matter, "chen", "election_committee", "done", **{**STAND, "reviewed": True, **data})
-    sheets(place, matter, "count", "minutes")
-    return matter
-
-
-def votes(place: Village, matter: Matter, by_name: dict[str, int]) -> dict[str, object]:
-    """The votes as the form asks for them: a number beside the name of everybody who stands, and of nobody else."""
-    case = load(matter, place.now)
-    act = next(act for act in verbs.of(case).acts(case) if act.code == "done")
-    asked = fields_of(case, act, place.actor("chen", "election_committee"))
-    there = {
-        field.name.zh.split("候选人")[1].removesuffix("得票"): field.code
-        for field in asked
-        if "候选人" in field.name.zh
-    }
-    assert set(there) == set(by_name)
-    return {there[name]: number for name, number in by_name.items()}
-
-
-def counted(place: Village, matter: Matter, by_name: dict[str, int], **data: object) -> Taking:
-    numbers = {"registered": 34, "cast": 30, **votes(place, matter, by_name), **data}
-    return place.take(matter, "chen", "election_committee", "done", **numbers)
-
-
-def in_office(place: Village) -> dict[str, str]:
-    held = Tenure.objects.filter(body__kind="committee", until__gt=place.today).select_related("person")
-    return {tenure.person.name: tenure.post for tenure in held}
+    return electing()
 
 
 def test_an_election_puts_those_who_were_elected_into_office(place: Village, client: Client) -> None:
@@ -110,13 +49,6 @@ def test_an_election_puts_those_who_were_elected_into_office(place: Village, cli
     assert begin_due(now=place.now) == 0, "everybody who was in office stays"
     hang(place, matter, "chen", "election_committee")
     assert matter.end == "seated"
-
-
-def refused(place: Village, matter: Matter, by_name: dict[str, int], **data: object) -> tuple[str, str | None]:
-    with pytest.raises(Refusal) as found:
-        counted(place, matter, by_name, **data)
-    assert "{" not in found.value.sentence("zh") + found.value.sentence("en")
-    return found.value.code, found.value.law
 
 
 def test_half_of_the_voters_are_not_enough(place: Village) -> None:
@@ -181,71 +113,6 @@ def test_who_stands_or_is_near_to_who_stands_counts_no_votes(place: Village) -> 
         with pytest.raises(Refusal) as found:
             place.take(matter, key, "election_committee", "fail", reason="人数不够")
         assert (found.value.code, found.value.law) == ("must-withdraw", "vcol-2026:8")
-
-
-FIRST = {**VOTES, "郑委员": 15, "村民乙一": 14}
-
-
-def test_a_seat_that_nobody_has_half_the_votes_for_goes_to_a_second_ballot(place: Village) -> None:
-    matter = standing(place)
-    before = in_office(place)
-    counted(place, matter, FIRST)
-    assert matter.step == "second"
-    assert in_office(place) == before, "all of them come into office together"
-    sheets(place, matter, "count")
-    done = counted(place, matter, {"郑委员": 11, "村民乙一": 10})
-    assert in_office(place) == {"吴主任": "director", "孙能人": "deputy", "郑委员": "member", "李会计": "clerk"}
-    assert json.loads(done.public)["data"]["short"] == 0
-    assert matter.step == "result"
-
-
-@pytest.mark.parametrize(("best", "elected"), [(10, True), (9, False)])
-def test_a_second_ballot_elects_with_a_third_of_the_votes_and_what_stays_vacant_is_said(
-    place: Village, best: int, elected: bool, client: Client
-) -> None:
-    matter = standing(place)
-    counted(place, matter, FIRST)
-    sheets(place, matter, "count")
-    done = counted(place, matter, {"郑委员": best, "村民乙一": 8})
-    assert ("郑委员" in in_office(place)) is elected
-    assert json.loads(done.public)["data"]["short"] == (0 if elected else 1)
-    assert len(in_office(place)) == (4 if elected else 3), "a committee of three may stand (VCOL 8)"
-    assert "空缺名额" in printed(client, done)
-
-
-def test_a_committee_without_its_director_shows_the_vacancy(place: Village) -> None:
-    matter = standing(place)
-    counted(place, matter, {**VOTES, "吴主任": 15, "许理事": 15})
-    sheets(place, matter, "count")
-    counted(place, matter, {"吴主任": 15, "许理事": 15})
-    assert "director" not in in_office(place).values(), "the same votes decide nothing"
-    shown = coverage("committee", place.today, county=place.unit.code)
-    assert "主任缺 1 人" in {words.zh for lack in shown.lacks for words in lack.words}
-
-
-def test_too_few_elected_are_no_committee(place: Village) -> None:
-    matter = standing(place)
-    counted(place, matter, {**FIRST, "孙能人": 15, "村民甲一": 15})
-    sheets(place, matter, "count")
-    with pytest.raises(Refusal) as found:
-        counted(place, matter, {"孙能人": 9, "村民甲一": 9, "郑委员": 9, "村民乙一": 8})
-    assert (found.value.code, found.value.law) == ("size-wrong", "vcol-2026:8")
-    place.take(matter, "chen", "election_committee", "fail", reason="选出的不足三人")
-    assert matter.step == "nominate"
-
-
-def test_a_new_ballot_after_a_void_one_knows_nothing_of_the_votes_before(place: Village) -> None:
-    matter = standing(place)
-    counted(place, matter, FIRST)
-    place.take(matter, "chen", "election_committee", "fail", reason="另行投票没有人来")
-    sheets(place, matter, "sheet", "consents", "review")
-    again = {**STAND, "stand_member": "村民乙一\n村民丁一"}
-    place.take(matter, "chen", "election_committee", "done", **again, reviewed=True)
-    sheets(place, matter, "count", "minutes")
-    now = {name: number for name, number in VOTES.items() if name not in ("郑委员", "村民乙一")}
-    counted(place, matter, {**now, "村民乙一": 16, "村民丁一": 14})
-    assert in_office(place)["村民乙一"] == "member"
-    assert matter.step == "result"
 
 
 def test_an_elected_supervisor_cannot_keep_both_posts(place: Village) -> None:

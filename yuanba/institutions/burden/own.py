@@ -29,6 +29,7 @@ _CONVENING = Asked(4, 1, 1)
 _FURTHER: Mapping[str, Asked] = {
     "ballot-plan": Asked(1, 1),
     "candidates": Asked(3),
+    "vacant-post": Asked(1),
     "valid-ballot": Asked(6, 1),
     "verdict-keep": Asked(1),
 }

@@ -29,6 +29,7 @@ from yuanba.kernel.procedures.pack import ELECTORATES, HOUSEHOLDS, VOTERS, BodyK
 from yuanba.kernel.procedures.refusal import Refusal
 
 ELECTED = "elected"  # who came of a count: "post:person", kept beside its form
+VACANT_POST = "vacant_post"  # which post an election fills, where it is not for the whole body
 BALLOTED = "committee"  # whom an election elects, where no step has named a body
 NAMES_HELP = Text(
     "一行写一个姓名，照名册写；重名的在后面写户号，例如 张三 012。",
@@ -61,6 +62,11 @@ def posts_of(case: Case, data: Mapping[str, Any]) -> dict[str, Text]:
         post = Tenure.objects.values_list("post", flat=True).get(pk=int(data["tenure"]))
         return {post: kind.posts[post].name}
     return {code: post.name for code, post in kind.posts.items()}
+
+
+def _one_post(data: Mapping[str, Any]) -> bool:
+    """Whether a matter fills one post, and those in office stay."""
+    return bool({"tenure", VACANT_POST} & data.keys())
 
 
 def on_roll(case: Case, names: str) -> list[Person]:
@@ -207,7 +213,7 @@ def would_sit(case: Case, known: Mapping[str, Any], chosen: Sequence[Seat], *, w
             seats=chosen,
             since=case.on,
             warrant=warrant,
-            renew="tenure" not in known,
+            renew=not _one_post(known),
             whole=whole,
         )
         transaction.set_rollback(True)
@@ -274,7 +280,7 @@ class SeatThose:
             seats=seats(case, data),
             since=case.on,
             warrant=warrant_of(case.matter, kind),
-            renew="tenure" not in data,
+            renew=not _one_post(data),
             at=case.at,
             acting=acting,
         )

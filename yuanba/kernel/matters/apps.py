@@ -20,6 +20,7 @@ class MattersConfig(AppConfig):
             "guarding",
             "listing",
             "mandating",
+            "planning",
             "representing",
         )
         for module in (*verbs, *judging, "verdicts"):

@@ -1,18 +1,18 @@
-"""Electing a committee on paper and recording it: the plan, the candidates, the count, and who came of it.
+"""Electing a committee on paper and recording it: the candidates, the count, and who came of it.
 
 Names are typed once, when candidates are settled; each number once, when the ballots are counted. Who is elected, and
 which seats are left for a second ballot, the house computes from the law of the manner chosen in the plan.
 """
 
 from collections.abc import Mapping
-from itertools import chain
 from typing import Any
 
 from yuanba.kernel.matters import effects, guards
-from yuanba.kernel.matters.appointing import ELECTED, NAMES_HELP, kind_of, on_roll, pairs, seats, would_sit
+from yuanba.kernel.matters.appointing import BALLOTED, ELECTED, NAMES_HELP, kind_of, on_roll, pairs, seats, would_sit
 from yuanba.kernel.matters.case import Case
 from yuanba.kernel.matters.effects import typed
 from yuanba.kernel.matters.models import Interest, Taking
+from yuanba.kernel.matters.planning import manners, mode_field, planned
 from yuanba.kernel.matters.verbs import SHORT, Act
 from yuanba.kernel.people.actors import Actor
 from yuanba.kernel.people.models import Person
@@ -31,87 +31,18 @@ _WHO: Mapping[str, Text] = {
     "household_reps": Text("参加选举的户数", "Households that may vote"),
     "representatives": Text("居民代表数", "Residents' representatives"),
 }
-_MODE = Text("选举方式", "Manner of election")
 REGISTERED = Field("registered", _WHO["voters"], "number")
 CAST = Field("cast", Text("收回选票数", "Ballots cast"), "number")
 PROXIES = Field("proxies", Text("其中委托投票数", "Of these by written proxy"), "number", False)
 VOTES = Field("won", Text("当选人得票数", "Votes for the one elected"), "number")
 SEATED = Field("elected_count", Text("当选人数", "Elected"), "number")
 VACANT = Field(SHORT, Text("空缺名额", "Seats left vacant"), "number")
-
-
-def manners(case: Case) -> Mapping[str, ElectionLaw]:
-    """The manners of electing a committee that the law of this kind of unit knows."""
-    return case.law.elections(case.law_day, at=case.unit.kind)
-
-
-def mode_field(case: Case) -> Field:
-    """Which manner of election; where the law knows one alone nobody is asked."""
-    names = {code: law.name for code, law in manners(case).items()}
-    return Field("mode", _MODE, "choice", choices=names, fixed=len(names) == 1)
-
-
-def planned(case: Case, data: Mapping[str, Any]) -> dict[str, int]:
-    """How many are elected to each post, as the plan says it."""
-    posts = kind_of(case, {}).posts.values()
-    numbers = {
-        post.code: post.seats[0] if post.seats[0] == post.seats[1] else data.get(f"number_{post.code}", 0)
-        for post in posts
-    }
-    return {post: number for post, number in numbers.items() if number}
-
-
-class BallotPlan:
-    """The manner of election and how many are elected, as the law of this kind of unit has it (VCOL 8, RCOL 8)."""
-
-    code = "ballot-plan"
-
-    def fields(self, case: Case, act: Act) -> tuple[Field, ...]:
-        posts = kind_of(case, {}).posts.values()
-        return (
-            mode_field(case),
-            *(
-                Field(
-                    f"number_{post.code}",
-                    Text(f"{post.name.zh}选几人", f"To be elected: {post.name.en}"),
-                    "number",
-                    False,
-                )
-                for post in posts
-                if post.seats[0] != post.seats[1]
-            ),
-        )
-
-    def spoken(self, data: Mapping[str, Any]) -> tuple[Field, ...]:
-        known = chain.from_iterable(statute.elections.items() for statute in pack().law.statutes.values())
-        return (Field("mode", _MODE, "choice", choices={code: law.name for code, law in known}),)
-
-    def check(self, case: Case, act: Act, data: Mapping[str, Any], by: Actor) -> None:
-        if "mode" not in data:
-            return
-        kind, wanted = kind_of(case, {}), planned(case, data)
-        for code, number in wanted.items():
-            post = kind.posts[code]
-            if number > post.seats[1]:
-                raise Refusal("post-full", post=post.name.zh, post_en=post.name.en, seats=post.seats[1])
-        size, members, title = kind.size_at(case.unit.kind), sum(wanted.values()), kind.title(case.unit.kind)
-        if size is not None and not size[0] <= members <= size[1]:
-            raise Refusal(
-                "size-wrong",
-                law=case.cite(kind.law),
-                body=title.zh,
-                body_en=title.en,
-                least=size[0],
-                most=size[1],
-                members=members,
-            )
+TALLY = Field("tally", Text("各人得票", "Votes by candidate"), "long", public=False)
 
 
 def candidates(case: Case, data: Mapping[str, Any]) -> list[tuple[str, Person]]:
     """Who stands for which post, as typed when the candidates were settled, found on the roll."""
-    return [
-        (post, person) for post in planned(case, data) for person in on_roll(case, str(data.get(f"stand_{post}", "")))
-    ]
+    return [(post, person) for post in planned(data) for person in on_roll(case, str(data.get(f"stand_{post}", "")))]
 
 
 class Candidates:
@@ -132,7 +63,7 @@ class Candidates:
                 public=False,
                 help=NAMES_HELP,
             )
-            for code, number in planned(case, known).items()
+            for code, number in planned(known).items()
         ]
         law = manners(case)[known["mode"]]
         if law.barred is not None:
@@ -144,7 +75,20 @@ class Candidates:
         return tuple(asked)
 
     def spoken(self, data: Mapping[str, Any]) -> tuple[Field, ...]:
-        return (Field("reviewed", Text("候选人资格已逐人审查", "Every candidate was looked at"), "yes"),)
+        posts = pack().bodies[BALLOTED].posts.values()
+        return (
+            Field("reviewed", Text("候选人资格已逐人审查", "Every candidate was looked at"), "yes"),
+            *(
+                Field(
+                    f"stand_{post.code}",
+                    Text(f"{post.name.zh}候选人", f"Candidates: {post.name.en}"),
+                    "long",
+                    True,
+                    False,
+                )
+                for post in posts
+            ),
+        )
 
     def check(self, case: Case, act: Act, data: Mapping[str, Any], by: Actor) -> None:
         if not any(code.startswith("stand_") for code in data):
@@ -157,7 +101,7 @@ class Candidates:
                 raise Refusal("candidate-twice", name=person.name)
             met.add(person.pk)
         law = manners(case)[known["mode"]]
-        for code, number in planned(case, known).items():
+        for code, number in planned(known).items():
             named, post = sum(one == code for one, _ in standing), kind.posts[code].name
             if law.contested and named <= number:
                 raise Refusal(
@@ -190,7 +134,7 @@ class Count:
         self.case, self.data = case, data
         known = typed(case.matter, case.step.code)
         self.law = manners(case)[{**known, **data}["mode"]]
-        everyone, seats = candidates(case, known), planned(case, known)
+        everyone, seats = candidates(case, known), planned(known)
         self.again = any(one.on.get("short") == case.step.code for one in case.procedure.steps.values())
         self.before = pairs(known[ELECTED]) if self.again else []
         self.seats = elections.left(seats, self.before)
@@ -232,6 +176,15 @@ class Count:
         won = elections.elected(self.tallies(), self.seats, ballots=self.data[CAST.code], least=self.least)
         return [*self.before, *((one.post, one.person) for one in won)]
 
+    def told(self) -> str:
+        """The votes of everybody who stands, a line for each, as the count sheet has them."""
+        posts, won = kind_of(self.case, {}).posts, self.elected()
+        return "\n".join(
+            f"{posts[code].name.zh} {person.name} {self.data[_votes(code, person)]}"
+            + ("，当选" if (code, person.pk) in won else "")
+            for code, person in self.standing
+        )
+
     def vacant(self) -> int:
         """How many seats are left after this ballot."""
         return sum(self.seats.values()) - len(self.elected()) + len(self.before)
@@ -255,20 +208,14 @@ class ValidBallot:
         count = Count(case, {})
         share, proxies = elections.share(count.law.turnout), count.law.proxies
         who, enough = _WHO[count.law.turnout.of], elections.share(count.least)
-        asked = [
-            Field(
-                REGISTERED.code,
-                who,
-                "number",
-                help=Text(f"要{share.zh}参加投票，选举才有效。", f"Valid if {share.en} of them vote."),
-            ),
-            Field(
-                CAST.code,
-                CAST.name,
-                "number",
-                help=Text(f"得{enough.zh}的选票才当选。", f"A candidate needs {enough.en} of these."),
-            ),
-        ]
+        name, known_already = count.law.name, known.get(REGISTERED.code) if count.again else None
+        turnout = Text(f"{name.zh}：要{share.zh}参加投票才有效。", f"{name.en}: valid if {share.en} vote.")
+        if known_already is not None:
+            turnout = Text(f"{turnout.zh}{who.zh} {known_already}。", f"{turnout.en} {who.en}: {known_already}.")
+        elects = Text(f"得{enough.zh}的选票才当选。", f"A candidate needs {enough.en} of these.")
+        cast_help = Text(f"{turnout.zh}{elects.zh}", f"{turnout.en} {elects.en}") if count.again else elects
+        asked = [] if count.again else [Field(REGISTERED.code, who, "number", help=turnout)]
+        asked.append(Field(CAST.code, CAST.name, "number", help=cast_help))
         if proxies:
             rule = Text(
                 f"书面委托，一人最多代 {proxies} 人；候选人不得代；委托投票名单要公布。",
@@ -278,15 +225,17 @@ class ValidBallot:
         return (*asked, *count.fields())
 
     def spoken(self, data: Mapping[str, Any]) -> tuple[Field, ...]:
-        return (REGISTERED, CAST, PROXIES, SEATED, VACANT)
+        return (REGISTERED, CAST, PROXIES, SEATED, VACANT, TALLY)
 
     @staticmethod
     def _elects(step: Step) -> bool:
         return step.effect == "seat"
 
     def check(self, case: Case, act: Act, data: Mapping[str, Any], by: Actor) -> None:
-        if not {"registered", "cast"} <= data.keys():
+        if CAST.code not in data:
             return
+        if REGISTERED.code not in data:  # counted once, for both ballots
+            data = {REGISTERED.code: typed(case.matter)[REGISTERED.code], **data}
         law = case.cite(case.step.law)
         if data["cast"] > data["registered"] or data.get("agreed", 0) > data["cast"]:
             raise Refusal("ballot-impossible", law=law)
@@ -349,16 +298,22 @@ class ValidBallot:
         people = {person.pk: person for _, person in candidates(case, known)}
         chosen = [Seat(kind_of(case, {}).code, post, people[pk]) for post, pk in count.elected()]
         short = count.vacant() > 0 and SHORT in case.step.on
-        would_sit(case, {}, chosen, whole=not short)
+        would_sit(case, known, chosen, whole=not short)
 
     def follows(self, case: Case, act: Act, data: Mapping[str, Any]) -> dict[str, Any]:
         if not self._elects(case.step) or CAST.code not in data or VOTES.code in data:
             return {}
         count = Count(case, data)
         won = count.elected()
-        return {ELECTED: [f"{post}:{pk}" for post, pk in won], SEATED.code: len(won), SHORT: count.vacant()}
+        return {
+            ELECTED: [f"{post}:{pk}" for post, pk in won],
+            SEATED.code: len(won),
+            SHORT: count.vacant(),
+            TALLY.code: count.told(),
+            **({REGISTERED.code: typed(case.matter, case.step.code)[REGISTERED.code]} if count.again else {}),
+        }
 
 
-for _guard in (BallotPlan(), Candidates(), ValidBallot()):
+for _guard in (Candidates(), ValidBallot()):
     guards.register(_guard)
 effects.register(Stand())

@@ -33,6 +33,14 @@ _BY_GUARD: Mapping[str, Lack] = {
         ),
         POSTS,
     ),
+    "vacant-post": Lack(
+        "vacant_post",
+        Text(
+            "委员会没有空缺的职务；有人离任，或者选举没有选满以后才有。",
+            "no post of the committee is vacant; one is when somebody leaves, or an election leaves a seat.",
+        ),
+        POSTS,
+    ),
     "vacant-seat": Lack(
         "tenure",
         Text(

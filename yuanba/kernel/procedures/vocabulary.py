@@ -19,6 +19,7 @@ GUARDS: Mapping[str, Text] = MappingProxyType(
         "ends-body": Text("由有权的会议撤销", "Ended by the body that elects it"),
         "eligible": Text("能够担任职务", "May hold the post"),
         "office-holder": Text("指明职务", "Names a post that is held"),
+        "vacant-post": Text("指明空缺职务", "Names a vacant post"),
         "vacant-seat": Text("指明代表缺额", "Names a representative's vacant seat"),
         "seat-held": Text("指明代表", "Names a representative"),
         "chosen-here": Text("由原来推选的人推选、表决", "Chosen by those who chose before"),

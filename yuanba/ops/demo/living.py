@@ -15,6 +15,8 @@ from typing import Any
 
 from yuanba.kernel.assemblies.models import Assembly, Attendance
 from yuanba.kernel.assemblies.voting import entitled
+from yuanba.kernel.matters.case import load
+from yuanba.kernel.matters.electing import Count
 from yuanba.kernel.matters.models import Matter
 from yuanba.kernel.matters.opening import lies_in
 from yuanba.kernel.matters.representing import seats
@@ -91,7 +93,17 @@ class Life:
         if step.kind == "do" and told["act"] == step.forward:
             for task, name in step.tasks.items():
                 tell.take(matter, by, "evidence", task=task, file=scan(f"{matter.title} {name.zh}"))
+        if "polled" in told:
+            form |= self._polled(matter, told["polled"])
         tell.take(matter, by, told["act"], **form)
+
+    def _polled(self, matter: Matter, told: Mapping[str, Sequence[int]]) -> dict[str, int]:
+        """The votes for those who stand, by post, in the order in which they were named."""
+        standing = Count(load(matter, self.teller.now), {})
+        by_post: dict[str, list[str]] = {post: [] for post in told}
+        for one, (post, _) in zip(standing.fields(), standing.standing, strict=True):
+            by_post[post].append(one.code)
+        return {code: number for post, codes in by_post.items() for code, number in zip(codes, told[post], strict=True)}
 
     def vote(self, matter: Matter, told: Told, by: Actor) -> Story:
         """The assembly is called, sits on its day, signs in and votes; two of those present count."""

@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
+from yuanba.kernel.matters import guards
 from yuanba.kernel.matters.acts import mendable_fields
 from yuanba.kernel.matters.case import Case
 from yuanba.kernel.matters.guarding import lint
@@ -47,8 +48,9 @@ def said(matter: Matter, entries: list[Taking], actors: list[Actor]) -> list[Sai
         return []
     procedure, found = pack().procedure(matter.procedure, matter.version), []
     for taking in entries:
-        hidden = [f for f in procedure.steps[taking.step].fields if not f.public and f.type in ("text", "long")]
-        data = json.loads(taking.data) if hidden else {}
+        step, data = procedure.steps[taking.step], json.loads(taking.data)
+        asked = (*step.fields, *guards.spoken(step, data))
+        hidden = [f for f in asked if not f.public and f.type in ("text", "long")]
         words = tuple((formats.text(f.name), str(data[f.code])) for f in hidden if data.get(f.code))
         if words:
             found.append(Said(taking.seq, taking.at, words))

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from yuanba.kernel.matters.case import Case
-from yuanba.kernel.matters.verbs import Act
+from yuanba.kernel.matters.verbs import SHORT, Act
 from yuanba.kernel.people.actors import Actor
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.procedures.definitions import Field, Text
@@ -30,6 +30,8 @@ def effect(case: Case, act: Act) -> list[str]:
         told += [_("未通过：%(where)s") % {"where": target(case, "reject")}]
     elif act.code in case.step.on:
         told.append(_("提交后%(where)s") % {"where": target(case, act.code)})
+        if act.code == case.step.forward and SHORT in case.step.on:
+            told.append(_("系统按票数算出名额未满的，%(where)s") % {"where": target(case, SHORT)})
     elif act.code == "submit":
         told.append(_("提交后%(where)s") % {"where": target(case, case.step.forward)})
     elif act.code == "open":

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yuanba import clock
-from yuanba.kernel.matters import handing, representing
+from yuanba.kernel.matters import handing, planning, representing
 from yuanba.kernel.matters.models import Matter
 from yuanba.kernel.people.coverage import SOON
 from yuanba.kernel.people.models import Body, Tenure
@@ -65,6 +65,8 @@ def body(request: HttpRequest, pk: int) -> HttpResponse:
             "owed": None if found.until else handing.owed(found, kind, day),
             "term": None if found.until else _term(found, day),
             "vacant": [] if found.until else _vacant(found, day),
+            "unfilled": [] if found.until else _unfilled(found, day),
+            "fill": f"{reverse('new', args=[found.place.code])}?open={planning.PROCEDURE}.{planning.PART}",
             "today": day,
             "heirs": archive.heirs(found.place),
         },
@@ -81,6 +83,14 @@ def _vacant(found: Body, on: date) -> list[tuple[Place, int, str]]:
     places = Place.objects.filter(code__in=lacking).order_by("code") if lacking else ()
     start = f"?open={representing.PROCEDURE}.vacancy"
     return [(one, lacking[one.code], reverse("new", args=[one.code]) + start) for one in places]
+
+
+def _unfilled(found: Body, on: date) -> list[tuple[str, int]]:
+    """Posts of a committee that nobody holds, though somebody was to be elected to them; five queries at most."""
+    if found.kind != planning.BALLOTED:
+        return []
+    posts = pack().bodies[found.kind].posts
+    return [(text(posts[post].name), number) for post, number in planning.unfilled(found.place, on).items()]
 
 
 def _term(found: Body, on: date) -> date | None:
