@@ -1,4 +1,4 @@
-"""The plan of an election: in which manner, how many to which post; and the posts that stay or fall vacant (VCOL 23)."""
+"""The plan of an election: in which manner, how many to which post; and which posts are vacant (VCOL 23)."""
 
 import json
 from collections import Counter
