@@ -3,6 +3,7 @@
 import json
 from datetime import date, timedelta
 from functools import partial
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -26,7 +27,7 @@ from yuanba.kernel.people.actors import Actor
 from yuanba.kernel.places.models import Place, Redrawing
 
 pytestmark = pytest.mark.django_db
-TAIL = "510722101231"
+TAIL, FARM = "510722101231", "510722101401"
 SPLIT = {"redrawing": "split", "old_units": A, "new_units": f"{A}\n{TAIL} 凤尾村"}
 
 
@@ -194,6 +195,8 @@ def test_what_was_agreed_before_a_village_was_redrawn_is_agreed_no_longer() -> N
         ({"new_units": f"{NEW} 甲村\n{TAIL} 乙村"}, "new_units", "place-succession-merge"),
         ({"redrawing": "split", "old_units": A, "new_units": f"{A}\n{B}", "rest": A}, "redrawing", "redraw-fact-kind"),
         (SPLIT, "rest", "redraw-rest-missing"),
+        ({"old_units": f"{A}\n510722101401"}, "old_units", "redraw-quasi"),
+        ({"new_units": "510722101501 园区"}, "new_units", "redraw-quasi"),
         (
             {**SPLIT, "rest": A, "goes": f"{A}.77={TAIL}"},
             "goes",
@@ -277,3 +280,17 @@ def test_the_house_asks_as_often_for_thirty_consents_as_for_three() -> None:
     with CaptureQueriesContext(connection) as many:
         consents(made, Basis("7"))
     assert len(many) == len(few) <= 5
+
+
+@pytest.mark.parametrize(
+    "change", [{"old": (A, FARM)}, {"new": (Heir(FARM),)}, {"new": (Heir("510722101501", "园区"),)}]
+)
+def test_a_unit_without_an_assembly_is_neither_merged_nor_taken_over(change: dict[str, Any]) -> None:
+    scene = two(into_b)
+    Place.objects.create(code=FARM, kind="quasi", name="老林场", parent=scene.a.unit.parent, since=FOUNDED)
+    order = Order("merge", change.get("old", (A, B)), change.get("new", (Heir(B),)), scene.today)
+    with refused("redraw-quasi", law="vcol-2026:3") as told:
+        plan(order, at=scene.a.now)
+    assert ("老林场" in str(told.value.sentence("zh-hans"))) != ("园区" in told.value.sentence("zh-hans"))
+    assert "unverified" in told.value.sentence("en")
+    assert not Redrawing.objects.exists()

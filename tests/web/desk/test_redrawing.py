@@ -80,6 +80,18 @@ def test_the_preview_comes_before_the_button_and_a_double_click_is_one_merger(sc
     assert Place.objects.get(code=A).until == scene.today
 
 
+def test_a_unit_without_an_assembly_is_named_and_not_offered(scene: Two) -> None:
+    farm = "510722101401"
+    assert "类似单位" not in sit("officer").get(PAGE).content.decode()
+    Place.objects.create(code=farm, kind="quasi", name="老林场", parent=scene.a.unit.parent, since=scene.today)
+    page = sit("officer").get(PAGE).content.decode()
+    assert "老林场是类似单位，没有村（居）民会议" in page
+    assert f'value="{farm}"' not in page
+    told = sit("officer").get(PAGE, {**MERGER, "old": [A, farm]}).content.decode()
+    assert "没有人能替它同意" in told
+    assert "确认办理" not in told
+
+
 def test_a_committee_cannot_merge_its_village(scene: Two) -> None:
     answer = sit("wu").get(PAGE)
     assert answer.status_code == 403

@@ -7,12 +7,13 @@ from datetime import date
 from django.db.models import Q
 
 from yuanba.institutions.redrawing.lines import Founded, Inner, Undecided
-from yuanba.institutions.redrawing.order import Heir, Order
+from yuanba.institutions.redrawing.order import LAW, Heir, Order
 from yuanba.kernel.places import rules
 from yuanba.kernel.places.codes import TOWNSHIP, UNIT, UNIT_KINDS, ancestors
 from yuanba.kernel.places.english import english_name
 from yuanba.kernel.places.models import Place
 from yuanba.kernel.places.scope import within
+from yuanba.kernel.procedures.definitions import Text
 from yuanba.kernel.procedures.refusal import Refusal
 
 
@@ -70,12 +71,17 @@ def survey(order: Order) -> Ground:
     """Read the places of an order and settle their codes.
 
     Refusals: those of `rules.check_succession` and `rules.check_code`, `place-not-standing`, `place-code-taken`,
-    `place-name-empty`, `place-parent-missing`, `redraw-units-only`, `redraw-new-today`, `redraw-choice-unknown`.
+    `place-name-empty`, `place-parent-missing`, `redraw-quasi`, `redraw-units-only`, `redraw-new-today`,
+    `redraw-choice-unknown`.
     """
     codes = {*order.old, *(heir.code for heir in order.new)}
     rules.check_succession(order.kind, order.old, [heir.code for heir in order.new])
     around = {above for code in codes if len(code) == UNIT for above in ancestors(code)}
     found = {place.code: place for place in Place.objects.filter(code__in=codes | around)}
+    named = {heir.code: heir.name for heir in order.new}
+    for code in sorted(codes):
+        place = found.get(code) or Place(name=named.get(code) or code)
+        rules.check_assembly(code, Text(place.name, place.name_en or place.name), law=LAW)
     for code in order.old:
         if code not in found or len(code) != UNIT:
             raise Refusal("redraw-units-only", place=code)

@@ -52,6 +52,7 @@ def read(data: Mapping[str, Any]) -> Facts:
     for blank, codes in (("old_units", old), ("new_units", tuple(new))):
         for code in codes:
             try:
+                rules.check_assembly(code)
                 rules.check_code(code, UNIT_KINDS.get(code[TOWNSHIP : TOWNSHIP + 1], "") if len(code) == UNIT else "")
             except Refusal as refusal:
                 errors.setdefault(blank, refusal)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from yuanba.kernel.places.codes import COUNTY, TOWNSHIP, UNIT, UNIT_KINDS, well_formed
+from yuanba.kernel.procedures.definitions import Text
 from yuanba.kernel.procedures.refusal import Refusal
 
 P = TypeVar("P", bound=Hashable)
@@ -33,6 +34,16 @@ def check_code(code: str, kind: str) -> None:
         fits = kind == {COUNTY: "county", TOWNSHIP: "township"}[len(code)]
     if not fits:
         raise Refusal("place-code-kind", place=code)
+
+
+def check_assembly(code: str, name: Text | None = None, *, law: str | None = None) -> None:
+    """Refuse to redraw a unit that is neither village nor community: it has no assembly that could agree.
+
+    `name`: what the place is called, where that is known. Refusal `redraw-quasi`.
+    """
+    if len(code) == UNIT and UNIT_KINDS.get(code[TOWNSHIP]) == "quasi":
+        called = name or Text(code, code)
+        raise Refusal("redraw-quasi", law=law, place=called.zh, place_en=called.en)
 
 
 def check_nesting(kind: str, parent_kind: str, *, code: str) -> None:

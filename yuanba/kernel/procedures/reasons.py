@@ -203,6 +203,7 @@ _BY_LAW: Mapping[str, str] = {
     "redraw-consent-open": "vcol-2026:3 vcol-2026:35",
     "redraw-not-agreed": "vcol-2026:3",
     "redraw-not-yours": "vcol-2026:3",
+    "redraw-quasi": "vcol-2026:3",
     "redraw-revoke-not-yours": "vcol-2026:3",
     "redraw-unapproved": "vcol-2026:3",
     "size-wrong": "vcol-2026:8 rcol-2026:8",

@@ -9,6 +9,13 @@ REDRAWING: dict[str, tuple[str, str]] = {
         "{place} 不是现有的村、社区；合并、拆分只在村、社区之间办理。",
         "{place} is no village or community that stands; only these are merged and split here.",
     ),
+    "redraw-quasi": (
+        "{place}是类似单位（代码第十位是 4 或者 5），不是村也不是社区，没有村（居）民会议。合并、拆分、换代码要由会议同意，"
+        "没有人能替它同意，所以不在这里办。由谁同意，没有查到条文（未核实）。",
+        "{place_en} is a similar unit (digit 10 of its code is 4 or 5), neither a village nor a community, and has no "
+        "assembly. The assembly has to agree to a merger, a split or a new code, and nobody can in its stead: so it is "
+        "not done here. Who would have to, no article that we found says (unverified).",
+    ),
     "redraw-past": (
         "{day} 已经过去，合并、拆分不能倒填日期。",
         "{day} is over; a merger or split cannot be backdated.",

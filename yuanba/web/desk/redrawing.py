@@ -163,13 +163,14 @@ class Redraw(KeyedView):
         form: forms.Form | None = None,
         refusal: Refusal | None = None,
     ) -> HttpResponse:
-        rows = Place.objects.filter(valid_on(self.me.on), parent=self.town, kind__in=("village", "community"))
-        units = list(rows.order_by("code"))
+        rows = Place.objects.filter(valid_on(self.me.on), parent=self.town).order_by("code")
+        units = [unit for unit in rows if unit.kind != Place.Kind.QUASI]
         villages = [unit for unit in units if unit.kind == Place.Kind.VILLAGE]
         names = {unit.code: name(unit) for unit in units}
         context = {
             "town": self.town,
             "units": units,
+            "similar": [unit for unit in rows if unit.kind == Place.Kind.QUASI],
             "ready": [(number, _in_words(facts, names), asking(facts)) for number, facts in agreed_in(villages)],
             "orders": orders.of_place(self.town),
             "revokes": (post := own_post(self.officer)) is not None and post.body.kind == COUNTY_OFFICE,
