@@ -66,6 +66,19 @@ def test_no_near_relative_is_asked_and_of_a_supervisor_the_township_is(
     assert waits(sit, "gu") == []
 
 
+def test_on_the_matters_own_page_a_near_relative_is_not_asked_either(place: Village, sit: Sit, matter: Matter) -> None:
+    declare_kinship(person=place.people["feng"], relative=place.people["ma"], kind="sibling", at=place.now)
+    said_of(place, matter, "ma")
+    path = f"/m/{matter.number}/take"
+    assert "confirm-interest" in sit("jiang").open(path).forms()
+    assert "confirm-interest" not in sit("feng").open(path).forms()
+    why = sit("feng").open(f"/why/m/{matter.number}/confirm-interest/").text
+    assert "现在不能办" in why
+    assert "回避" in why
+    said_of(place, matter, "chen")
+    assert "confirm-interest" in sit("feng").open(path).forms(), "of somebody else she may say it"
+
+
 def test_it_leaves_the_desk_when_it_is_answered_when_she_says_it_herself_and_when_people_have_signed_in(
     place: Village, sit: Sit, matter: Matter
 ) -> None:

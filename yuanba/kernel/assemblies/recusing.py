@@ -73,15 +73,22 @@ def acts(case: Case) -> tuple[Act, ...]:
     if waiting:
         names, overseen = Person.objects.in_bulk(waiting.values()), case.body(OVERSEER) is not None
         for code, body in ((CONFIRM, OVERSEER), (ABOVE, HIGHER)):
-            choices = {
-                str(seq): Text(names[who].name, names[who].name)
-                for seq, who in waiting.items()
-                if confirmer(who, case.supervisors, overseen) == body
-            }
-            if choices:
+            theirs = {seq: who for seq, who in waiting.items() if confirmer(who, case.supervisors, overseen) == body}
+            if theirs:
+                choices = {str(seq): Text(names[who].name, names[who].name) for seq, who in theirs.items()}
                 of_whom = Field("declared", Text("登记的是谁", "Of whom"), "choice", public=False, choices=choices)
-                found.append(Act(code, INNER[code].name, (of_whom, VERDICT, WORDS), inner=True, body=body))
+                fields, near = (of_whom, VERDICT, WORDS), _near_all(set(theirs.values()))
+                found.append(Act(code, INNER[code].name, fields, inner=True, body=body, withdrawn=near))
     return tuple(found)
+
+
+def _near_all(persons: Collection[int]) -> frozenset[int]:
+    """Who is herself, or is near to, every one of these persons, so that there is nothing that she may confirm."""
+    first, *others = sorted(persons)
+    found = {first} | near_relatives({first})
+    for other in others:
+        found = found and found & ({other} | near_relatives({other}))
+    return frozenset(found)
 
 
 def confirmer(person: int, supervisors: Collection[int], overseen: bool) -> str:

@@ -112,6 +112,8 @@ def permit_body(case: Case, act: Act, by: Actor) -> None:
     if by.resident is not None or tenure is None or body is None or tenure.body_id != body.pk:
         raise Refusal("not-your-step", step=act.name.zh, step_en=act.name.en)
     in_office(tenure, case.on)
+    if tenure.person_id in act.withdrawn:
+        raise Refusal("must-withdraw", law=case.cite_body("committee"))
 
 
 def contested_by(case: Case, person: Person) -> bool:

@@ -33,6 +33,7 @@ class Act:
     inner: bool = False
     who: str = "step"
     body: str = ""  # the kind of body whose officers do it, where that is not the step's own
+    withdrawn: frozenset[int] = frozenset()  # officers of that body who may not, being concerned themselves
 
 
 @dataclass(frozen=True, slots=True)
