@@ -10,7 +10,7 @@ from ninja.utils import check_csrf
 
 from yuanba import clock
 from yuanba.api import tokens
-from yuanba.kernel.people.actors import Actor, tenures
+from yuanba.kernel.people.actors import Actor, capacities, tenures
 from yuanba.kernel.people.acts import local_day
 from yuanba.kernel.people.models import Account
 
@@ -42,11 +42,7 @@ class SessionAuth(APIKeyCookie):
 WRITERS = [TokenAuth(), SessionAuth()]
 
 
-def actors(account: Account, place: str) -> list[Actor]:
-    """One person in each of her posts that reach a place, the nearest first, and then as a resident; one query."""
+def actors(account: Account, unit: str) -> list[Actor]:
+    """As whom an account may act in a unit, as at the desk; nobody where no person stands behind it; one query."""
     person = account.person
-    if person is None:
-        return []
-    held = [one for one in tenures(person, local_day(clock.now())) if place.startswith(one.body.place.code[:12])]
-    held.sort(key=lambda one: -len(one.body.place.code))
-    return [*(Actor(person, tenure) for tenure in held), Actor(person)]
+    return capacities(person, tenures(person, local_day(clock.now())), unit) if person is not None else []

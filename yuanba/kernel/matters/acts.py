@@ -15,7 +15,7 @@ from yuanba.kernel.ledger import acts as ledger
 from yuanba.kernel.matters import agency, effects, guards, striking, subjects, verbs, voices
 from yuanba.kernel.matters.case import Case, load, locked
 from yuanba.kernel.matters.models import Contest, Evidence, Matter, Taking
-from yuanba.kernel.matters.permission import permit
+from yuanba.kernel.matters.permission import as_whom, open_to_residents, permit
 from yuanba.kernel.matters.powers import choice
 from yuanba.kernel.matters.turned_away import Door, watched
 from yuanba.kernel.matters.verbs import Act, Decision
@@ -108,6 +108,7 @@ def take(
         if offered is None:
             raise Refusal("act-not-open", step=case.step.name.zh, step_en=case.step.name.en)
         permit(case, offered, by)
+        by = door.by = as_whom(case, offered, by)
         offered = replace(offered, fields=fields_of(case, offered, by))
         filled = blanks.fill(offered.fields, data)
         bind(case, filled)
@@ -192,7 +193,7 @@ def set_due(matter: Matter, step: Step, due: datetime | None) -> None:
 
 def acting_body(case: Case, act: Act, by: Actor) -> str:
     """Kind of the body that acts: empty for residents and for the clock."""
-    if by.speaker is None or act.who == "resident" or case.step.by == "@resident":
+    if by.speaker is None or open_to_residents(case, act):
         return ""
     return case.kinds(case.step)[0].code
 
@@ -233,7 +234,8 @@ def write(
         to=to,
         at=case.at,
         body=body,
-        tenure=by.tenure,
+        # A post that nothing was done in is not hers to be remembered by.
+        tenure=by.tenure if body or by.resident is not None else None,
         person=by.person,
         resident=by.resident,
         authorisation_id=by.authorisation,

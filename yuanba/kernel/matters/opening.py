@@ -20,7 +20,7 @@ from yuanba.kernel.matters.acts import (
 )
 from yuanba.kernel.matters.case import Case, load, locked
 from yuanba.kernel.matters.models import Counter, Matter, Support, Taking
-from yuanba.kernel.matters.permission import permit, permit_resident
+from yuanba.kernel.matters.permission import as_whom, permit, permit_resident
 from yuanba.kernel.matters.turned_away import Door, watched
 from yuanba.kernel.matters.verbs import Act, Decision
 from yuanba.kernel.people.actors import Actor
@@ -128,7 +128,8 @@ def open_matter(
         words = blanks.fill([TITLE], {"title": title})
         door.title = words["title"]
         case = new_case(chosen, params, start, unit, words["title"], at)
-        return begin(case, by, {**data, **words}, key)
+        door.by = as_whom(case, first_act(case), by)
+        return begin(case, door.by, {**data, **words}, key)
 
 
 def at_home(procedure: Procedure, place: Place) -> bool:

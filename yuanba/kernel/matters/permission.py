@@ -1,8 +1,11 @@
 """Who may do an act: tenure, place and step. One function answers for pages, API, desk and the golden matrix alike."""
 
+from dataclasses import replace
+
 from yuanba.kernel.matters import agency, voices
 from yuanba.kernel.matters.case import Case
 from yuanba.kernel.matters.models import Authorisation, Contest, Taking
+from yuanba.kernel.matters.purposes import RESIDENT
 from yuanba.kernel.matters.subjects import JUDGING
 from yuanba.kernel.matters.verbs import Act
 from yuanba.kernel.people.actors import Actor, acting_kind, in_office, officers, own_post
@@ -14,6 +17,22 @@ from yuanba.kernel.procedures.definitions import Step
 from yuanba.kernel.procedures.refusal import Refusal
 
 
+def open_to_residents(case: Case, act: Act) -> bool:
+    """Whether an act is open to residents. Nobody takes such an act for a body, but a village that objects."""
+    return act.who != "clock" and (act.who == "resident" or case.step.by == RESIDENT)
+
+
+def as_whom(case: Case, act: Act, by: Actor) -> Actor:
+    """As whom an act is taken: what is open to residents is her own, whatever post a caller names beside her.
+
+    Papers and agents keep the post of who enters or brings them, and a village that objects the post of its officer.
+    """
+    named = by.tenure is not None and by.resident is None
+    if named and open_to_residents(case, act) and voices.speaks(case, by) is None:
+        return replace(by, tenure=None)
+    return by
+
+
 def permit(case: Case, act: Act, by: Actor) -> None:
     """Refuse who may not do this act now.
 
@@ -23,7 +42,7 @@ def permit(case: Case, act: Act, by: Actor) -> None:
     if act.who == "clock" or by.speaker is None:
         if act.who != "clock" or by.speaker is not None:
             raise Refusal("clock-only")
-    elif act.who == "resident" or case.step.by == "@resident":
+    elif open_to_residents(case, act):
         permit_resident(case.unit, by, case, act.code)
     elif act.body:
         permit_body(case, act, by)
@@ -66,7 +85,7 @@ def permit_resident(unit: Place, by: Actor, case: Case, act: str, given: Authori
         agency.purposed(agency.admit(by, unit, case.on, given=given), case, act, by)
     elif by.paper:
         _clerk(speaker.unit, by, case)
-    if case.step.kind == "draft" and case.matter.pk is not None and case.step.by == "@resident":
+    if case.step.kind == "draft" and case.matter.pk is not None and case.step.by == RESIDENT:
         _begun_by(case, speaker)
 
 

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from yuanba.kernel.matters import guards, verbs
 from yuanba.kernel.matters import why_words as words
 from yuanba.kernel.matters.case import Case, basis
-from yuanba.kernel.matters.permission import acting_bodies, permit
+from yuanba.kernel.matters.permission import acting_bodies, open_to_residents, permit
 from yuanba.kernel.matters.verbs import Act
 from yuanba.kernel.matters.why_words import say
 from yuanba.kernel.people.actors import Actor, officers
@@ -150,7 +150,7 @@ def explain(
         refusal = None  # what is settled on the way to a step is no reason why it is not here yet
     step, current = case.step, standing(actors, case.on)
     clock = act.who == "clock"
-    residents = not clock and (act.who == "resident" or step.by == "@resident")
+    residents = open_to_residents(case, act)
     bodies = {} if clock or residents else _bodies(case, step, act)
     links = [
         law_link(laws(case, step), step.unverified, case.law_day),
@@ -178,7 +178,7 @@ def _for_nobody(case: Case, act: Act) -> Refusal | None:
     """What refuses everybody: the clock's own acts, a body that is missing, a power that is not bound."""
     if act.who == "clock":
         return Refusal("clock-only")
-    if act.who == "resident" or case.step.by == "@resident" or act.body:
+    if open_to_residents(case, act) or act.body:
         return None
     try:
         case.holder(case.step)

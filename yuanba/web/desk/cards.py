@@ -11,7 +11,7 @@ from yuanba.kernel.matters.case import Case
 from yuanba.kernel.matters.doing import tasks_done
 from yuanba.kernel.matters.models import Authorisation
 from yuanba.kernel.matters.offers import offers
-from yuanba.kernel.matters.permission import permit_agent
+from yuanba.kernel.matters.permission import open_to_residents, permit_agent
 from yuanba.kernel.matters.purposes import code_of
 from yuanba.kernel.matters.verbs import Act
 from yuanba.kernel.matters.why import refusal_for, with_past
@@ -84,7 +84,7 @@ def chances(case: Case, me: Me) -> list[Chance]:
         found.sort(key=lambda one: one.act.code != case.step.forward)
     clerk, given = me.clerk(case.unit.code), agency.held(me.person, me.on)
     for act in verbs.of(case).acts(case) if clerk is not None or given else ():
-        if clerk is not None and (act.who == "resident" or (case.step.by == "@resident" and act.who != "clock")):
+        if clerk is not None and open_to_residents(case, act):
             found.append(on_paper(case, act, clerk, me.person))
         found += by_mandate(case, act, given, case.matter.pk)
     return found
