@@ -1,4 +1,4 @@
-"""As whom an act is taken: what is open to residents is hers, whatever post a caller names; a body's step is a body's."""
+"""As whom an act is taken: what is open to residents is hers, whatever post is named; a body's step is a body's."""
 
 import json
 from collections.abc import Iterator
