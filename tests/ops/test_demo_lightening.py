@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.ops.running import answer
+from tests.ops.running import UNITS, answer, yuanba
 from yuanba import clock
 from yuanba.kernel.people.acts import local_day
 
@@ -18,3 +18,11 @@ def test_the_past_holds_admitted_refused_and_objected_tasks_and_sealed_ledgers(d
     rows = {now["code"]: now["rows"] + then["rows"] for now, then in both}
     assert rows["L01"] >= 5
     assert rows["L13"] == 1, "what was admitted was asked for, done and paid"
+
+
+def test_matters_strewn_over_the_same_units_leave_the_sealed_ledgers_true(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    done = yuanba("demo", "--no-serve", "--data", data, "--units", UNITS, "--matters", "5")
+    assert done.returncode == 0, done.stderr
+    document = answer("ledgers", "--check", "--json", data=data)
+    assert (document["snapshots"], document["mismatches"]) == (4, [])

@@ -106,3 +106,22 @@ def test_the_five_lists_are_verified_without_a_database_and_a_flaw_is_named(tmp_
     found = answer("powers", "verify", "--pack", broken, "--json", code=1)["problems"]
     assert [(one["item"], one["code"]) for one in found] == [("N2", "guard-missing")]
     assert "N2" in yuanba("powers", "verify", "--pack", broken).stderr
+
+
+def test_a_list_that_lost_an_item_is_told_with_both_numbers_by_both_commands(tmp_path: Path) -> None:
+    broken = shutil.copytree(ROOT / "county" / "santai", tmp_path / "pack")
+    file = broken / "registers" / "powers.micro.csv"
+    file.write_text("".join(file.read_text().splitlines(keepends=True)[:-1]))
+    document = answer("powers", "verify", "--pack", broken, "--json", code=1)
+    assert document["counts"]["micro"] == 23
+    [flaw] = document["problems"]
+    assert (flaw["item"], flaw["code"]) == ("micro", "count-differs")
+    [problem] = answer("check", "--pack", broken, "--json", code=1)["problems"]
+    assert (problem["file"], problem["code"]) == ("registers/powers.micro.csv", "count-differs")
+    for message in (flaw["message"], problem["message"]):
+        assert "registers/powers.micro.csv" in message
+        assert "24" in message
+        assert "23" in message
+    declaring = broken / "registers" / "powers.toml"
+    declaring.write_text(declaring.read_text().replace("micro = 24", "micro = 23"))
+    assert answer("powers", "verify", "--pack", broken, "--json")["problems"] == [], "another county, another number"

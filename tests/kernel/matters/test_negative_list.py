@@ -124,6 +124,15 @@ def test_words_raise_a_question_and_never_refuse() -> None:
     assert "heeded" not in taking.public
 
 
+def test_a_sentence_that_sounds_so_by_two_words_is_asked_about_and_kept_once() -> None:
+    made = guarded()
+    data = {"plan": "由村委会罚款，强制拆除摊点", "budget": "30000"}
+    taking = file(made, "small-project", "plan", "wu", "committee", **data, heeded="on")
+    kept = [tuple(flag.items()) for flag in json.loads(taking.data)["flags"]]
+    assert len(kept) == len(set(kept))
+    assert [flag["item"] for flag in json.loads(taking.data)["flags"]] == ["N1", "N6"]
+
+
 def test_a_harmless_filing_is_asked_nothing() -> None:
     made = guarded()
     taking = file(made, "small-project", "plan", "wu", "committee", plan="修四百米入户路", budget="30000")

@@ -14,6 +14,13 @@ REGISTERS: list[tuple[str, str, Breaking]] = [
         swap("registers/village-rules.toml", '"village-rules"]', '"mandate"]'),
     ),
     (
+        "a list with an item fewer than it declares",
+        "count-differs",
+        lambda pack: pack.cut("registers/powers.micro.csv", -1),
+    ),
+    ("a list that declares another number", "count-differs", swap("registers/powers.toml", "self = 21", "self = 22")),
+    ("a count of no field", "field-unknown", swap("registers/powers.toml", "count.list", "count.lists")),
+    (
         "a register of matters without a paper for what is older",
         "field-unknown",
         swap("registers/village-rules.toml", "[field.paper]", "[field.scan]"),

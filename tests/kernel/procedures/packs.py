@@ -64,6 +64,13 @@ class PackCopy:
         """Delete a file."""
         (self.root / file).unlink()
 
+    def cut(self, file: str, line: int) -> None:
+        """Delete one line of a file."""
+        path = self.root / file
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        del lines[line]
+        path.write_text("".join(lines), encoding="utf-8")
+
     def rename(self, file: str, new: str) -> None:
         """Move a file."""
         (self.root / file).rename(self.root / new)

@@ -104,3 +104,12 @@ def test_no_damage_to_a_file_makes_the_check_itself_fail(
     )
     file.write_text("\n".join(lines), encoding="utf-8")
     assert all(problem.message and problem.message_zh for problem in pack.problems())
+
+
+def test_one_clash_of_parameters_is_told_once(tmp_path: Path) -> None:
+    pack = PackCopy(tmp_path)
+    more = '"objection-above", "supervision-query"]'
+    pack.swap("institutions/timely-disclosure.toml", '"objection-above"]', more)
+    told = [(one.file, one.code, one.message) for one in pack.problems()]
+    assert told
+    assert len(told) == len(set(told))

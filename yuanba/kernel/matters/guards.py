@@ -127,7 +127,9 @@ def check(case: Case, act: Act, data: Mapping[str, Any], by: Actor) -> dict[str,
     for guard in judging:
         if isinstance(guard, Follower):
             kept |= guard.follows(case, act, data)
-    doubts = [one for guard in judging if isinstance(guard, Doubter) for one in guard.doubts(case, act, data)]
+    raised = (one for guard in judging if isinstance(guard, Doubter) for one in guard.doubts(case, act, data))
+    # One sentence may hold several words of one item: it is asked about, and kept, once.
+    doubts = list(dict.fromkeys(raised))
     if not doubts:
         return kept
     told = list(dict.fromkeys(one.told for one in doubts))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from yuanba.kernel.procedures import chart
-from yuanba.kernel.procedures.catalogue import procedures_of
+from yuanba.kernel.procedures.catalogue import miscounts, procedures_of
 from yuanba.kernel.procedures.checks import digest_of
 from yuanba.kernel.procedures.definitions import Procedure
 from yuanba.kernel.procedures.drawing import Shape
@@ -19,6 +19,10 @@ _MARK = re.compile(r'<svg [^>]*data-procedure-sha256="([0-9a-f]{64})"')
 # code -> (Chinese, English)
 FLAWS: Mapping[str, tuple[str, str]] = {
     "list-unknown": ("“{name}”不是五张清单之一。", '"{name}" is none of the five lists.'),
+    "count-differs": (
+        "{file}：声明有 {declared} 项，实际有 {found} 项。",
+        "{file}: {declared} items are declared, and there are {found}.",
+    ),
     "holder-missing": ("没有写明由谁持有。", "It names no holder that the pack knows."),
     "basis-missing": (
         "没有依据，也没有标明未核实的依据。",
@@ -41,7 +45,7 @@ FLAWS: Mapping[str, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """What is amiss with one item; `code` is a code of FLAWS."""
+    """What is amiss with one item, or with a list as a whole; `code` is a code of FLAWS."""
 
     item: str
     code: str
@@ -61,14 +65,24 @@ def lists(pack: Pack) -> tuple[str, ...]:
 
 
 def account(pack: Pack, draw: Callable[..., str] = chart.svg) -> list[Flaw]:
-    """Every flaw of every item; `draw` is what draws the charts that people are shown."""
+    """Every flaw of the lists and of every item; `draw` is what draws the charts that people are shown."""
     departments = {row["code"] for row in pack.registers[DEPARTMENTS].rows} if DEPARTMENTS in pack.registers else set()
     drawn: dict[str, bool] = {}
-    return [
-        Flaw(row.get("code", ""), code, FLAWS[code][1].format(name=name), FLAWS[code][0].format(name=name))
+    found = [
+        _flaw(row.get("code", ""), code, name=name)
         for row in pack.registers[POWERS].rows
         for code, name in _of(pack, row, departments, drawn, draw)
     ]
+    counted = (
+        _flaw(one.value, "count-differs", file=one.file, declared=one.declared, found=one.found)
+        for one in miscounts(pack.registers[POWERS])
+    )
+    return [*counted, *found]
+
+
+def _flaw(item: str, code: str, **facts: object) -> Flaw:
+    zh, en = FLAWS[code]
+    return Flaw(item, code, en.format(**facts), zh.format(**facts))
 
 
 def _of(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
@@ -94,6 +95,39 @@ def _rows(register: RegisterKind, table: Table, seen: set[str]) -> Iterator[Prob
         for name, field in fields.items():
             if name in row and not fits(field, row[name].strip()):
                 yield problem(file, "row-misfit", f"{where}, {name}", name=name, value=row[name])
+
+
+@dataclass(frozen=True, slots=True)
+class Miscount:
+    """A value of which a register has other than the declared number of rows; `file` is where its rows stand."""
+
+    file: str
+    value: str
+    declared: int
+    found: int
+
+
+def miscounts(register: RegisterKind) -> Iterator[Miscount]:
+    """Every value that the register declares to have other than its rows; a pack may declare none."""
+    known = {field.code for field in register.fields}
+    for column, declared in register.counts.items():
+        for value, number in declared.items() if column in known else ():
+            holding = [(table.file, row) for table in register.tables for row in table.rows if row.get(column) == value]
+            if len(holding) != number:
+                files = dict.fromkeys(file for file, _ in holding)
+                yield Miscount("、".join(files) or f"registers/{register.code}.toml", value, number, len(holding))
+
+
+def counts(pack: Pack) -> Iterator[Problem]:
+    """Every register has as many rows of each value as it says."""
+    for register in pack.registers.values():
+        fields = {field.code for field in register.fields}
+        for column in register.counts.keys() - fields:
+            yield problem(pack.files[f"registers/{register.code}"], "field-unknown", "count", name=column)
+        for one in miscounts(register):
+            yield problem(
+                one.file, "count-differs", one.value, name=one.value, declared=one.declared, found=one.found
+            )
 
 
 def powers(pack: Pack, on: date) -> Iterator[Problem]:

@@ -48,6 +48,7 @@ def _whole(pack: Pack) -> Iterator[Problem]:
         shape.adopters,
         lawful.supervisors,
         catalogue.rows,
+        catalogue.counts,
         ledger_words.problems,
         forbidding.assistance,
         forbidding.prohibitions,

@@ -107,7 +107,8 @@ class RegisterKind:
     """A kind of register: the declared fields of its records. `kept_by`: the body whose officers write in it.
 
     `through`: the procedures whose matters write it. Nobody then writes in it by hand, but for what was decided on
-    paper before the procedure was adopted.
+    paper before the procedure was adopted. `counts`: how many of its rows hold a value of a field, where the pack says
+    so: a row that was lost, or is one too many, is then told.
     Rows of the pack stand in `<code>.csv` and in any `<code>.<part>.csv` beside it.
     """
 
@@ -119,6 +120,7 @@ class RegisterKind:
     tables: tuple[Table, ...] = ()
     kept_by: str = ""
     through: tuple[str, ...] = ()
+    counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  # field -> value -> rows
 
     @property
     def rows(self) -> tuple[Mapping[str, str], ...]:
@@ -252,6 +254,7 @@ def read_register(raw: Mapping[str, Any], tables: tuple[Table, ...] = ()) -> Reg
         tables=tables,
         kept_by=raw.get("kept_by", ""),
         through=strings(raw, "through"),
+        counts=raw.get("count", {}),
     )
 
 

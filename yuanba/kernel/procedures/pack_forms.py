@@ -104,6 +104,7 @@ REGISTER: Form = {
     "visibility": TEXT,
     "kept_by": TEXT,
     "through": TEXTS,
+    "count": {"*": {"*": NUMBER}},
 }
 INSTITUTION: Form = {
     **NAME,

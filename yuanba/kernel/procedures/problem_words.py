@@ -204,6 +204,10 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
         'Write the citation "{name}" as in vcol-2026:28(3).',
     ),
     "row-twice": ("编码“{name}”在前面已经用过。", 'The code "{name}" is already used above.'),
+    "count-differs": (
+        "“{name}”声明有 {declared} 行，实际有 {found} 行。",
+        '"{name}" is declared to have {declared} rows and has {found}.',
+    ),
     "ledger-source-unknown": (
         "台账不能从“{name}”生成，系统里没有这个来源。",
         'A ledger cannot be derived from "{name}": the house knows no such source.',

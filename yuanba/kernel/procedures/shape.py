@@ -261,10 +261,11 @@ def subjects(pack: Pack) -> Iterator[Problem]:
 
 
 def _params(pack: Pack, file: str, institution: Institution) -> Iterator[Problem]:
-    seen: dict[str, tuple[int, int, int]] = {}
+    seen: dict[str, set[tuple[int, int, int]]] = {}
     for procedure in pack.procedures.values():
         if procedure.code in institution.procedures and procedure == pack.procedure(procedure.code):
             for code, param in procedure.params.items():
-                bounds = (param.min, param.max, param.default)
-                if seen.setdefault(code, bounds) != bounds:
-                    yield problem(file, "param-clash", "does", name=code)
+                seen.setdefault(code, set()).add((param.min, param.max, param.default))
+    for code, bounds in seen.items():
+        if len(bounds) > 1:
+            yield problem(file, "param-clash", "does", name=code)

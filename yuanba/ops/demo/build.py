@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 from yuanba import clock
+from yuanba.institutions.due import bring_about
 from yuanba.kernel.matters.models import Matter
 from yuanba.kernel.people.acts import SHANGHAI
 from yuanba.kernel.people.models import Person
@@ -69,6 +70,10 @@ def build(data: Path, *, units: str = "all", matters: int = 0) -> Marker:
         tour = _tell(places, chosen, groups, founded, now)
     # Units whose past is told stay as they are, unless there are no others.
     crowd.strew([places[code] for code in [c for c in chosen if c not in told] or chosen], matters, now)
+    bring_about(now=now)
+    if VILLAGE in chosen:
+        # Last of all: what is told or strewn into a sealed quarter afterwards would make the seal untrue.
+        lightening.seal_quarter(Teller(now, "seals"), places[VILLAGE])
     ticking.once(now)
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:

@@ -1,6 +1,6 @@
 """What departments asked of villages in the months before today, told by the county's own acts: admitted, refused,
-turned away at the door, objected to by a village, still posted; a signboard taken down, a task done and paid, a ledger
-sealed."""
+turned away at the door, objected to by a village, still posted; a signboard taken down, a task done and paid, and when
+all is told a quarter's ledgers sealed."""
 
 from contextlib import suppress
 from dataclasses import dataclass
@@ -47,6 +47,10 @@ LETTER = (
     "0",
     60,
 )
+
+
+# The ledgers that the village seals for the quarter that is over.
+SEALED = ("L01", "L02", "L05", "L13")
 
 
 @dataclass
@@ -173,19 +177,6 @@ class Lightening:
         yield days(3)
         self.act(matter, "committee", "done", "clerk")
 
-    def sealing(self) -> Story:
-        """The clerk seals the ledgers of a quarter that is over."""
-        today = self.teller.today
-        first = date(today.year, (today.month - 1) // 3 * 3 + 1, 1)
-        last = first - timedelta(days=1)
-        start = date(last.year, (last.month - 1) // 3 * 3 + 1, 1)
-        for form in ("L01", "L02", "L05", "L13"):
-            seal(
-                form=form, unit=self.unit, first=start, last=last, by=officer(self.unit, "committee", "clerk"),
-                at=self.teller.now, key=self.teller.key(),
-            )  # fmt: skip
-            yield days(0.01)
-
     def begin(self, now: datetime) -> None:
         """Set every story on its day before `now`."""
         morning = datetime.combine(local_day(now), time(9, 30), SHANGHAI)
@@ -196,10 +187,18 @@ class Lightening:
             (self.barred(), 85),
             (self.turned_back(), 75),
             (self.signboard(), 50),
-            (self.sealing(), 30),
             (self.hanging(), 12),
         ):
             self.teller.begin(story, morning - days(ago))
+
+
+def seal_quarter(teller: Teller, unit: Place) -> None:
+    """The clerk seals the ledgers of the quarter that is over."""
+    today, clerk = teller.today, officer(unit, "committee", "clerk")
+    last = date(today.year, (today.month - 1) // 3 * 3 + 1, 1) - timedelta(days=1)
+    first = date(last.year, (last.month - 1) // 3 * 3 + 1, 1)
+    for form in SEALED:
+        seal(form=form, unit=unit, first=first, last=last, by=clerk, at=teller.now, key=teller.key())
 
 
 def at(matter: Matter, step: str) -> bool:
