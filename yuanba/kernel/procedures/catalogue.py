@@ -125,9 +125,7 @@ def counts(pack: Pack) -> Iterator[Problem]:
         for column in register.counts.keys() - fields:
             yield problem(pack.files[f"registers/{register.code}"], "field-unknown", "count", name=column)
         for one in miscounts(register):
-            yield problem(
-                one.file, "count-differs", one.value, name=one.value, declared=one.declared, found=one.found
-            )
+            yield problem(one.file, "count-differs", one.value, name=one.value, declared=one.declared, found=one.found)
 
 
 def powers(pack: Pack, on: date) -> Iterator[Problem]:
