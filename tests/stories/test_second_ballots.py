@@ -1,6 +1,7 @@
 """Seats that a first ballot leaves: a second one, a vacancy that is shown, and an election for it later."""
 
 import json
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -20,6 +21,7 @@ from tests.stories.elections_cast import (
 from tests.stories.posts_cast import begin, hang, printed
 from yuanba.kernel.matters.lacking import at_start
 from yuanba.kernel.matters.offers import ways
+from yuanba.kernel.matters.opening import object_to
 from yuanba.kernel.matters.planning import unfilled
 from yuanba.kernel.people.acts import leave
 from yuanba.kernel.people.coverage import coverage
@@ -110,6 +112,34 @@ def test_a_seat_that_an_election_left_is_filled_by_another_and_the_others_stay(p
     assert len(set(ends)) == 1, "she serves what is left of the term"
     assert unfilled(place.unit, place.today) == {}
     assert "空缺" not in client.get(f"/bodies/{place.bodies['committee'].pk}/").content.decode()
+
+
+def test_an_upheld_objection_to_the_result_puts_nobody_beside_who_came_by_it(place: Village) -> None:
+    tenure = Tenure.objects.get(body__kind="committee", post="member")
+    leave(tenure=tenure, on=place.today, because="搬走了", at=place.now)
+    matter = begin(
+        place, "election-record", "vacancy", "chen", "election_committee", power="A01",
+        election_day="2026-07-10", vacant_post="member",
+    )  # fmt: skip
+    rolled(place, matter)
+    place.take(matter, "zhou", "party_org", "submit", persons="孙能人")
+    sheets(place, matter, "sheet", "consents", "review")
+    both = "孙能人\n村民丁一"
+    place.take(matter, "chen", "election_committee", "done", stand_member=both, reviewed=True)
+    sheets(place, matter, "count", "minutes")
+    counted(place, matter, {"孙能人": 16, "村民丁一": 10})
+    place.take(matter, "chen", "election_committee", "post")
+    place.wait(days=2)
+    objection = object_to(
+        parent=matter.pk, by=place.actor("ma"), ground="procedure", words="计票数错了", at=place.now, key=uuid4()
+    ).matter
+    objection.refresh_from_db()
+    place.take(objection, "chen", "election_committee", "uphold", answer="复点，数错了")
+    matter.refresh_from_db()
+    assert matter.step == "ballot"
+    sheets(place, matter, "count", "minutes")
+    counted(place, matter, {"孙能人": 10, "村民丁一": 16})
+    assert [name for name, post in in_office(place).items() if post == "member"] == ["村民丁一"]
 
 
 def test_nothing_vacant_is_nothing_to_elect(place: Village) -> None:

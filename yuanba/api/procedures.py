@@ -10,9 +10,11 @@ from pydantic import BaseModel, Field
 from yuanba.api import paging, shapes
 from yuanba.api.freshness import fresh
 from yuanba.institutions.burden.own import computed
+from yuanba.kernel.matters import guards
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.procedures import definitions
 from yuanba.kernel.procedures.outcomes import OUTCOME_NAMES, ROLE_NAMES
+from yuanba.kernel.procedures.vocabulary import GUARDS
 
 router = Router(tags=["procedures"])
 ProcedureCode = Annotated[str, Field(pattern=shapes.KEBAB, description="such as `four-two-one`")]
@@ -62,6 +64,10 @@ class StepOut(shapes.Coded):
     unverified: shapes.Name | None = Field(description="a basis that nobody has verified yet")
     due: str | None = Field(description="days, a parameter or a rule of the law", examples=["propose_days"])
     fields: list[Blank]
+    guards: list[shapes.Coded] = Field(description="what may not pass the step, whoever acts")
+    asks: list[Blank] = Field(
+        description="what guards ask or compute beside them, as far as it is alike in every matter"
+    )
     tasks: list[shapes.Coded] = Field(description="each needs evidence before the way forward")
     board: str | None
     oversight: bool
@@ -155,6 +161,8 @@ def step(procedure: definitions.Procedure, one: definitions.Step) -> shapes.Show
         "unverified": shapes.maybe(one.unverified),
         "due": str(one.due) if one.due is not None else None,
         "fields": [blank(field) for field in one.fields],
+        "guards": [_coded(code, GUARDS[code]) for code in one.guards],
+        "asks": [blank(field) for field in guards.spoken(one, {})],
         "tasks": [_coded(code, text) for code, text in one.tasks.items()],
         "board": one.board,
         "oversight": one.oversight,

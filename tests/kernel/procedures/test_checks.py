@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tests.kernel.procedures.broken_adopters import ADOPTERS
 from tests.kernel.procedures.broken_clocks import CLOCKS
+from tests.kernel.procedures.broken_elections import ELECTIONS
 from tests.kernel.procedures.broken_forms import FORMS
 from tests.kernel.procedures.broken_numbers import NUMBERS
 from tests.kernel.procedures.broken_packs import BROKEN, LOOSE
@@ -25,7 +26,7 @@ def test_the_copy_that_tests_break_has_no_fault_before(tmp_path: Path) -> None:
     assert PackCopy(tmp_path).problems() == []
 
 
-EVERY = [*BROKEN, *ADOPTERS, *CLOCKS, *FORMS, *NUMBERS]
+EVERY = [*BROKEN, *ADOPTERS, *CLOCKS, *ELECTIONS, *FORMS, *NUMBERS]
 
 
 @pytest.mark.parametrize(("code", "breaking"), [case[1:] for case in EVERY], ids=[case[0] for case in EVERY])

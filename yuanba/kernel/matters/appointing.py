@@ -220,9 +220,11 @@ def would_sit(case: Case, known: Mapping[str, Any], chosen: Sequence[Seat], *, w
 
 
 def _vacate(data: Mapping[str, Any], case: Case) -> None:
-    """The post that falls vacant is empty by the time its successor comes."""
+    """The post that falls vacant is empty by the time its successor comes; so is that of who came by a wrong result."""
     if "tenure" in data:
         seating.end_tenures(Tenure.objects.filter(pk=int(data["tenure"])), case.on)
+    if _one_post(data):
+        seating.end_tenures(representing.brought_in(case.matter, case.on), case.on)
 
 
 class OfficeHolder:
@@ -274,6 +276,10 @@ class SeatThose:
             people.dissolve(body=body, on=case.on, because=because, at=case.at, warrant=warrant_of(case.matter, kind))
             return
         kind = kind_of(case, data)
+        if _one_post(data):
+            # An objection to the result was upheld and the ballot held again: who came by the first leaves.
+            for tenure in representing.brought_in(case.matter, case.on):
+                people.leave(tenure=tenure, on=case.on, because=case.matter.number, at=case.at)
         people.fill(
             place=_seated_in(case, data),
             kind=kind.code,

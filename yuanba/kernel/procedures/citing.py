@@ -76,7 +76,10 @@ def _statute(pack: Pack, statute: Statute, file: str, on: date) -> Iterator[Prob
         if law.convened_by and not names.has("bodies", law.convened_by):
             yield problem(file, "body-unknown", f"{where}.convened_by", name=law.convened_by)
     for manner in statute.elections.values():
-        yield from cited(pack, manner.basis, file, f"election.{manner.mode}", on, marked=False)
+        where = f"election.{manner.mode}"
+        yield from cited(pack, manner.basis, file, where, on, marked=False)
+        if manner.cert == "C":
+            yield problem(file, "unverified-as-law", where, name=manner.mode)
     for index, reserved in enumerate(statute.reserved):
         where = f"reserved.{index}"
         yield from cited(pack, reserved.matter, file, where, on, marked=False)
