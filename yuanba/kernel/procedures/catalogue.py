@@ -108,14 +108,20 @@ class Miscount:
 
 
 def miscounts(register: RegisterKind) -> Iterator[Miscount]:
-    """Every value that the register declares to have other than its rows; a pack may declare none."""
-    known = {field.code for field in register.fields}
-    for column, declared in register.counts.items():
-        for value, number in declared.items() if column in known else ():
-            holding = [(table.file, row) for table in register.tables for row in table.rows if row.get(column) == value]
+    """Every value that the register declares to have other than its rows; a pack may declare none.
+
+    A code that stands twice is one row, and a column with a cell that does not fit is not counted: that is told anyway.
+    """
+    rows = [(table.file, row) for table in register.tables for row in table.rows]
+    for field in register.fields:
+        declared = register.counts.get(field.code, {})
+        if not all(fits(field, (row.get(field.code) or "").strip()) for _, row in rows):
+            continue
+        for value, number in declared.items():
+            holding = {row.get("code", ""): file for file, row in rows if row.get(field.code) == value}
             if len(holding) != number:
-                files = dict.fromkeys(file for file, _ in holding)
-                yield Miscount("、".join(files) or f"registers/{register.code}.toml", value, number, len(holding))
+                files = sorted(set(holding.values())) or [f"registers/{register.code}.toml"]
+                yield Miscount("、".join(files), value, number, len(holding))
 
 
 def counts(pack: Pack) -> Iterator[Problem]:
