@@ -10,6 +10,6 @@ ELECTIONS = [
         "article-unknown",
         swap(RCOL, 'basis = "rcol-2026:19"', 'basis = "rcol-2026:99"', after=HOUSEHOLDS),
     ),
-    ("a manner that nothing elects by", "malformed", swap(RCOL, "elect = {", "elects = {", after=HOUSEHOLDS)),
+    ("a manner that nothing elects by", "key-unknown", swap(RCOL, "elect = {", "elects = {", after=HOUSEHOLDS)),
     ("a turnout above the whole", "malformed", swap(RCOL, "num = 1, den = 2", "num = 3, den = 2", after=HOUSEHOLDS)),
 ]
