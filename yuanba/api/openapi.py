@@ -1,5 +1,6 @@
 """The API as one object, and its OpenAPI 3.1 document."""
 
+import json
 from functools import cache
 from typing import Any
 
@@ -22,8 +23,13 @@ from yuanba.api import (
     why,
 )
 from yuanba.api.words import demo_notice
+from yuanba.kernel.places.codes import COUNTY, TOWNSHIP, UNIT
+from yuanba.kernel.places.county import pack
+from yuanba.kernel.places.division_file import read
+from yuanba.kernel.places.english import english_name
 
 PREFIX = "/api/"
+EXAMPLE_UNIT = "510722101201"  # in the examples beside the shapes
 DESCRIPTION = """
 What the public pages of a county show, as JSON: places, bodies and who holds their public posts, procedures, powers,
 matters with every step, notices and meetings. Reading needs no account. No answer names a resident, a voter or an
@@ -100,7 +106,23 @@ def document() -> dict[str, Any]:
     if notice := demo_notice():
         schema["info"]["description"] += f"\n\n{notice.en}\n\n{notice.zh}"
         schema["x-notice"] = {"zh": notice.zh, "en": notice.en}
-    return schema
+    return _of_this_county(schema)
+
+
+def _of_this_county(schema: dict[str, Any]) -> dict[str, Any]:
+    """The same with examples from the deployed county: they are written down with the first village we knew."""
+    unit = read(pack().root / "places" / "divisions.csv").units[0]
+    if unit.code.startswith(EXAMPLE_UNIT[:COUNTY]):
+        return schema
+    words = json.dumps(schema, ensure_ascii=False)
+    for written, here in (
+        *((EXAMPLE_UNIT[:length], unit.code[:length]) for length in (UNIT, TOWNSHIP, COUNTY)),
+        ("凤凰村", unit.name),
+        ("Fenghuang Village", english_name(unit.name, unit.kind)),
+    ):
+        words = words.replace(written, here)
+    found: dict[str, Any] = json.loads(words)
+    return found
 
 
 def _without_null(schema: dict[str, Any]) -> dict[str, Any]:

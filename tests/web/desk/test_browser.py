@@ -156,3 +156,36 @@ def test_the_main_path_on_a_phone(
     assert (posted["total_income"], posted["total_expense"]) == ("180000.00", "178000.00")
     for phone in phones.values():
         phone.leave()
+
+
+def test_what_was_typed_stays_where_another_has_signed_in_on_the_same_phone(
+    place: Village, live_server: Any, browser: Browser
+) -> None:
+    chen = Phone(browser, live_server.url, True, "chen").open(f"/p/{place.unit.code}/new/")
+    card = chen.fill("four-two-one.wish", title="硬化1.2公里村道", words="下雨天路太烂")
+    button, said = card.locator("button[type=submit]:not([name])"), chen.page.locator(".unsent .notice-box")
+
+    def elsewhere(username: str) -> None:
+        tab = chen.context.new_page()
+        tab.goto(f"{chen.root}/desk/")
+        tab.locator("form.logout button").click()
+        tab.goto(f"{chen.root}/login/")
+        tab.fill("#username", username)
+        tab.fill("#password", PASSWORD)
+        tab.get_by_role("main").get_by_role("button", name="登录").click()
+        tab.wait_for_url(lambda url: url.endswith("/desk/"))
+        tab.close()
+
+    elsewhere("wang")
+    button.click()
+    said.filter(has_text="这张表是另一个人打开的").wait_for()
+    elsewhere("chen")
+    button.click()
+    said.filter(has_text="请再按一次").wait_for()
+    assert chen.page.locator("main").count() == 1
+    assert card.locator("[name='words']").input_value() == "下雨天路太烂"
+    button.click()
+    chen.page.wait_for_url(lambda url: "done=" in url)
+    assert Matter.objects.get().title == "硬化1.2公里村道"
+    chen.complaints = [one for one in chen.complaints if "403" not in one]
+    chen.leave()

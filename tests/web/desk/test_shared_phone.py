@@ -1,7 +1,10 @@
 """Several people share one phone: each signs in as herself, and nobody finds what the one before her typed or did."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
+from lxml import html
 
 from tests.cast import Village
 from tests.kernel.matters.test_speaking_for import petition
@@ -9,6 +12,7 @@ from tests.web.desk.conftest import PASSWORD, Sit, account
 from tests.web.desk.noscript import Reader, photo
 from yuanba.kernel.matters.models import Matter, Support
 from yuanba.kernel.people import private
+from yuanba.kernel.people.models import Account, Person
 
 pytestmark = pytest.mark.django_db
 
@@ -102,3 +106,38 @@ def test_she_authorises_her_daughter_on_her_own_account(place: Village, phone: R
     phone.press("/logout/")
     signed_in(phone, "mother").open("/me/")
     assert daughter.name in phone.text
+
+
+def test_a_form_that_somebody_else_sends_or_nobody_stays_as_it_was_typed(place: Village, phone: Reader) -> None:
+    client = Client(enforce_csrf_checks=True)
+    path = f"/p/{place.unit.code}/new/"
+
+    def send(token: str, reader: Person) -> tuple[int, html.HtmlElement, Any]:
+        headers = {"HX-Request": "true", "Yuanba-Reader": str(Account.objects.get(person=reader).pk)}
+        said = client.post(path, {"csrfmiddlewaretoken": token, "title": "修路"}, headers=headers)
+        return said.status_code, html.fromstring(said.content.decode()), said.headers
+
+    def sit(name: str) -> str:
+        client.logout()
+        client.force_login(Account.objects.get(username=name), backend="django.contrib.auth.backends.ModelBackend")
+        return str(
+            html.fromstring(client.get(path).content.decode()).xpath("//input[@name='csrfmiddlewaretoken']")[0].value
+        )
+
+    mother = place.villagers[12]
+    old = sit("mother")
+    sit("daughter")
+    status, said, headers = send(old, mother)
+    assert (status, headers["HX-Retarget"]) == (403, "find .unsent")
+    assert "现在登录的是" + place.villagers[13].name in said.text_content()
+    assert not said.xpath("//h1 | //form"), "a part, not a page"
+    assert not said.xpath("//input"), "no token for what another has typed"
+    client.logout()
+    status, said, _ = send(old, mother)
+    assert (status, said.xpath("//a/@href")) == (403, ["/login/"])
+    sit("mother")
+    status, said, _ = send(old, mother)
+    assert status == 403
+    assert "再按一次" in said.text_content()
+    fresh = said.xpath("//input[@name='csrfmiddlewaretoken']/@value")[0]
+    assert send(fresh, mother)[0] == 400, "it is read now, and names no act"

@@ -49,26 +49,31 @@ def run(args: argparse.Namespace) -> int:
 
 def _greet(port: int) -> None:
     """The addresses to open and the accounts to sign in with."""
+    from yuanba.kernel.people.models import Account
+    from yuanba.kernel.places.models import Place
     from yuanba.ops.demo.build import data_dir
-    from yuanba.ops.demo.cast import CAST, COUNTY, OFFICIALS, PASSWORD, TOWN
+    from yuanba.ops.demo.cast import PASSWORD
 
     root = f"http://127.0.0.1:{port}"
     held = marker.read(data_dir())
     tour = held.tour if held else {}
-    lines = [f"  {root}/  三台县 the county", f"  {root}/en/  in English"]
+    accounts = list(Account.objects.filter(person__isnull=False).select_related("person").order_by("pk"))
+    homes = {account.person.unit for account in accounts if account.person}
+    names = {place.code: f"{place.name} {place.name_en}" for place in Place.objects.filter(code__in=homes)}
+    county = house.deployed_pack().name
+    lines = [f"  {root}/  {county.zh} {county.en}", f"  {root}/en/  in English"]
     if tour:
         lines += [
-            f"  {root}/p/{tour['unit']}/  凤凰村 the village",
-            f"  {root}/m/{tour['matter']}/  硬化1.2公里村道 the tour's matter",
-            f"  {root}/desk/  the desk, after signing in",
+            f"  {root}/p/{tour['unit']}/  {names[tour['unit']]}",
+            f"  {root}/m/{tour['matter']}/  the tour's matter",
         ]
-        lines.append(f"Accounts, all with the password {PASSWORD}; {root}/demo/ changes from one to another:")
-        for where, people in (
-            ("凤凰村 the village", CAST),
-            ("潼川镇 the town", OFFICIALS[TOWN]),
-            ("三台县 the county", OFFICIALS[COUNTY]),
-        ):
-            lines += [f"  {where}", *(f"    {one.key} {one.name}" for one in people if one.account)]
+    lines += [
+        f"  {root}/desk/  the desk, after signing in",
+        f"Accounts, all with the password {PASSWORD}; {root}/demo/ changes from one to another:",
+    ]
+    for code in sorted(names, key=len, reverse=True):
+        lines.append(f"  {names[code]}")
+        lines += [f"    {one.username} {one.person.name}" for one in accounts if one.person and one.person.unit == code]
     saying.say(
         "\n".join(
             ["演示：人物均为虚构，非官方 · Demonstration: invented persons, not official", *lines, "Ctrl-C stops."]

@@ -21,7 +21,7 @@ from yuanba.kernel.procedures.catalogue import STAGE
 from yuanba.kernel.registers.acts import enter
 from yuanba.kernel.registers.adopting import adopt_all
 from yuanba.ops import saying, ticking
-from yuanba.ops.demo import crowd, further, lightening, lists, marker, neighbours, officials, village
+from yuanba.ops.demo import crowd, elsewhere, further, lightening, lists, marker, neighbours, officials, village
 from yuanba.ops.demo.cast import OFFICIALS, TOWN, VILLAGE
 from yuanba.ops.demo.errands import Errands
 from yuanba.ops.demo.living import Life
@@ -60,6 +60,8 @@ def build(data: Path, *, units: str = "all", matters: int = 0) -> Marker:
         places = _found(divisions, founded)
         _registers(places[pack().code], founded)
     told = {VILLAGE, *(row[0] for row in neighbours.NEIGHBOURS)}
+    if not _has_tale(chosen):
+        told = {chosen[0]}
     groups = _seat(places, chosen, told, founded)
     with transaction.atomic():
         if matters:
@@ -110,6 +112,11 @@ def _chosen(divisions: Divisions, units: str) -> list[str]:
     if unknown:
         raise saying.BadUse(f"The county has no unit {unknown[0]}.")
     return asked
+
+
+def _has_tale(chosen: Sequence[str]) -> bool:
+    """Whether the town whose months are told is in this demonstration."""
+    return TOWN in {code[:9] for code in chosen}
 
 
 def _morning(day: date) -> datetime:
@@ -180,13 +187,14 @@ def _tell(
     places: dict[str, Place], chosen: Sequence[str], groups: Sequence[Place], founded: date, now: datetime
 ) -> dict[str, str]:
     """The institutions piloted in one town, the village, and the months before today; returns the tour's matter."""
-    if TOWN not in {code[:9] for code in chosen}:
-        return {}
-    _adopt(places[TOWN], founded, f"{TOWN}/township_office")
+    town = places[TOWN if _has_tale(chosen) else chosen[0][:9]]
+    _adopt(town, founded, f"{town.code}/township_office")
     since = founded + timedelta(days=10)
-    lists.put(
-        lists.OF_THE_TOWN, places[TOWN], since=since, at=_morning(founded + timedelta(days=8)), body="township_office"
-    )
+    lists.put(lists.OF_THE_TOWN, town, since=since, at=_morning(founded + timedelta(days=8)), body="township_office")
+    if not _has_tale(chosen):
+        unit = places[chosen[0]]
+        elsewhere.open_accounts([unit, town, places[pack().code]], unit)
+        return {}
     teller = Teller(now - timedelta(days=151))
     neighbours.begin(teller, {code: places[code] for code in chosen}, now)
     if VILLAGE in chosen:

@@ -19,6 +19,7 @@ from yuanba.kernel.people.actors import Actor, capacities, officers, tenures
 from yuanba.kernel.people.acts import local_day
 from yuanba.kernel.people.models import Person, Tenure
 from yuanba.kernel.places.models import Place
+from yuanba.web.errors import signed_out
 
 UNIT_DIGITS = 12
 
@@ -76,6 +77,8 @@ class DeskView(View):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
+            if getattr(request, "htmx", False):
+                return signed_out(request)
             return HttpResponseRedirect(f"{reverse('login')}?{urlencode({'next': request.get_full_path()})}")
         person = person_of(request)
         if person is None:

@@ -105,7 +105,7 @@ class Tour(DemoView):
                 "clock": stop.clock and stop.code == where.stop,
                 "state": "now" if number == reached else "done" if number < reached and where.stop else "",
             }
-            for number, stop in enumerate(STOPS)
+            for number, stop in enumerate(STOPS if guide else ())
         ]
         context = {
             "stops": stops,
