@@ -98,6 +98,18 @@ def test_the_group_or_the_households_fill_a_vacant_seat_in_the_act_that_finds_th
     assert [one.place for one in seats(place.unit, place.today) if one.tenure == new] == [place.inner["group"].code]
 
 
+def test_what_hangs_on_the_villages_own_board_is_not_said_to_hang_nowhere(place: Ground) -> None:
+    matter = vacant(place, gone(place))
+    elect(place, matter)
+    assert "还没有公示。" in page(f"/m/{matter.number}/")
+    place.take(matter, place.officer("committee"), "post")
+    shown = page(f"/m/{matter.number}/")
+    assert "还没有公示。" not in shown
+    assert "不向全网公开" in shown
+    assert f'href="/p/{place.unit.code}/elections/"' in shown
+    assert "read there, signed in, by those it is for" in page(f"/en/m/{matter.number}/")
+
+
 def test_a_seat_is_filled_once(place: Ground) -> None:
     old = gone(place)
     matter = vacant(place, old)

@@ -15,14 +15,17 @@ from yuanba.kernel.matters.collecting import progress
 from yuanba.kernel.matters.models import Matter
 from yuanba.kernel.matters.record import Record, body_names, read
 from yuanba.kernel.places.codes import place_in
+from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.models import Place
 from yuanba.kernel.procedures import chart, textchart
 from yuanba.kernel.procedures.calendar import local_date
+from yuanba.kernel.procedures.pack import BoardKind
 from yuanba.web import asking, cache
 from yuanba.web.citing import governing
 from yuanba.web.formats import days_left, language, text
 from yuanba.web.public.lines import law_of, timeline
 from yuanba.web.public.proposal import proposal
+from yuanba.web.public.queries import open_boards
 from yuanba.web.public.rows import notice_rows, procedure, public
 from yuanba.web.public.wording import share
 
@@ -59,6 +62,13 @@ def record_of(number: str) -> Record:
         raise Http404 from None
 
 
+def inside(found: Record) -> list[BoardKind]:
+    """Boards on which it was posted for those alone whom it is for: the village, or the members of the collective."""
+    steps = [found.procedure.steps[line.step] for line in found.lines if line.act == "post"]
+    codes = dict.fromkeys(step.board for step in steps if step.board)
+    return [pack().boards[code] for code in codes if code not in open_boards()]
+
+
 def matter(request: HttpRequest, number: str) -> HttpResponse:
     """`/m/<number>/`."""
     cache.declare(request, codes=cache.around(place_in(number)))
@@ -90,6 +100,7 @@ def matter(request: HttpRequest, number: str) -> HttpResponse:
             "days": days_left(row.due_at, at) if row.due_at and step else None,
             "basis": governing(basis(row.power), row.unit.kind),
             "notices": notices,
+            "inside": inside(found),
             "objectable": bool(step and step.kind == "publish" and any(notice.standing for notice in notices)),
             "children": [child(one, at) for one in found.children],
             "blocked": sum(one.role == OBJECTION and one.closed_at is None for one in found.children),
