@@ -6,12 +6,17 @@ import socket
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 import pytest
 from django.conf import settings
 from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
+
+from tests.still import Still
+from yuanba import clock
+from yuanba.web.cache import LedgerCache
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost", "")
 CHROMIUM_HINT = "Chromium is missing: `apt-get install chromium`, or `.venv/bin/playwright install chromium`."
@@ -54,6 +59,38 @@ def no_network() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", _connect_at_home)
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def still() -> Iterator[None]:
+    """Nothing passes unless a test winds its own clock."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "datetime", Still)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def no_page_of_another_test(live_pages: WeakSet[LedgerCache]) -> None:
+    """A server that lives through several tests keeps no page of the one before: their heads may stand alike."""
+    for kept in live_pages:
+        with kept.lock:
+            kept.pages.clear()
+            kept.held = 0
+
+
+@pytest.fixture(scope="session")
+def live_pages() -> Iterator[WeakSet[LedgerCache]]:
+    """The caches of pages in this process."""
+    made: WeakSet[LedgerCache] = WeakSet()
+    begin = LedgerCache.__init__
+
+    def noted(self: LedgerCache, get_response: Any) -> None:
+        begin(self, get_response)
+        made.add(self)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(LedgerCache, "__init__", noted)
+        yield made
 
 
 @pytest.fixture(autouse=True)

@@ -23,7 +23,11 @@ from yuanba.settings import *  # noqa: E402, F403
 from yuanba.settings import DATABASES, STORAGES  # noqa: E402
 
 # A file, as in production: a database in memory shares one connection between threads and hides every lock.
-DATABASES["default"]["TEST"] = {"NAME": f"{_data}/test.sqlite3"} if "sqlite" in DATABASES["default"]["ENGINE"] else {}
+if "sqlite" in DATABASES["default"]["ENGINE"]:
+    DATABASES["default"]["TEST"] = {"NAME": f"{_data}/test.sqlite3"}
+    # Rows that nobody put in an order come the other way round here, so that whoever relies on it is found out.
+    DATABASES["default"]["OPTIONS"]["init_command"] += " PRAGMA reverse_unordered_selects=ON;"
+    DATABASES["default"]["OPTIONS"]["timeout"] = 120  # fifty wait for each other on a busy machine
 # WhiteNoise warns of a directory that is not there, and a warning is an error here; conftest makes this one.
 STATIC_ROOT = _data / "collected"
 # Hashed names need `collectstatic`, which tests of single pages do without.

@@ -72,7 +72,7 @@ def in_force(on: date, institution: str | None = None) -> dict[str, list[InForce
         rows = rows.filter(code=institution)
     found: dict[str, list[InForce]] = defaultdict(list)
     fields = ("code", "place__code", "place__name", "place__name_en", "since", "data")
-    for code, place, name, name_en, since, data in rows.order_by("since").values_list(*fields):
+    for code, place, name, name_en, since, data in rows.order_by("since", "pk").values_list(*fields):
         held = json.loads(data)
         found[code].append(InForce(place, name, name_en or name, since, held["versions"], held["params"]))
     return {code: sorted(rows, key=lambda one: (len(one.place), one.place)) for code, rows in found.items()}

@@ -14,9 +14,12 @@ from tests.cast import Village, village
 from tests.kernel.matters.mandates import agent_of, authorise, scan
 from yuanba.kernel.ledger.models import Entry, Head
 from yuanba.kernel.matters.acts import take
+from yuanba.kernel.matters.handing_over import begin_due
 from yuanba.kernel.matters.models import Matter, Support, Taking
 from yuanba.kernel.matters.opening import open_matter
 from yuanba.kernel.people.actors import Actor
+from yuanba.kernel.people.acts import leave
+from yuanba.kernel.people.models import Tenure
 from yuanba.kernel.procedures.refusal import Refusal
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -103,6 +106,20 @@ def test_numbers_and_ledger_sequences_have_no_gaps() -> None:
     assert sorted(Entry.objects.filter(unit=place.unit.code).values_list("seq", flat=True)) == list(
         range(1, head.seq + 1)
     )
+
+
+def test_many_clocks_begin_a_hand_over_once() -> None:
+    place = village()
+    leave(
+        tenure=Tenure.objects.get(person=place.people["zheng"], body__kind="committee"),
+        on=place.today,
+        because="去世",
+        at=place.now,
+    )
+    done = at_once([lambda: begin_due(now=place.now)] * 6)
+    assert sorted(done) == [0, 0, 0, 0, 0, 1]  # type: ignore[type-var]
+    assert Matter.objects.filter(procedure="hand-over").count() == 1
+    assert begin_due(now=place.now) == 0
 
 
 def test_one_authority_used_from_two_phones_at_once_serves_once(settings: Any, tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """The demonstration can be lived through: change person, wind the clock, take the tour; a real house has none of it."""
 
 import os
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.cast import FOUNDED, Village, village
+from tests.still import Still
 from tests.stories.test_four_two_one import mandate
 from tests.web.desk.conftest import account
 from tests.web.desk.noscript import Reader, photo
@@ -22,20 +23,12 @@ from yuanba.web.desk.tour_stops import STOPS
 pytestmark = pytest.mark.django_db
 
 
-class Still:
-    """The world stands still at the story's hour: only who winds the demonstration moves its clock."""
-
-    @staticmethod
-    def now(zone: tzinfo) -> datetime:
-        return datetime(2026, 3, 2, 1, 0, tzinfo=UTC).astimezone(zone)
-
-
 @pytest.fixture
 def shown(db: None, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Village:
     """The village in a demonstration whose clock stands in the story's spring."""
     settings.YUANBA_DATA = tmp_path
     settings.YUANBA_DEMO = True
-    monkeypatch.setattr(clock, "datetime", Still)
+    monkeypatch.setattr(Still, "instant", datetime(2026, 3, 2, 1, 0, tzinfo=UTC))
     made = village()
     made.now = clock.now()
     for key, person in made.people.items():

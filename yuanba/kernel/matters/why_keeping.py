@@ -80,7 +80,7 @@ def _held(
     """The chain of what bodies do by themselves; `holders` are their kinds by the code of their place."""
     day = local_day(at)
     around = [*ancestors(place.code), place.code]
-    bodies = list(Body.objects.filter(valid_on(day), place__code__in=around).select_related("place"))
+    bodies = list(Body.objects.filter(valid_on(day), place__code__in=around).select_related("place").order_by("pk"))
     held = {one.pk: one for one in bodies if holders.get(one.place.code) == one.kind}
     holder = next(iter(held.values()), None)
     title = words.either([pack().bodies[kind].title(place.kind) for kind in dict.fromkeys(holders.values())])

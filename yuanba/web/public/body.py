@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import date, datetime, time
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -45,7 +45,7 @@ def body(request: HttpRequest, pk: int) -> HttpResponse:
     kind = pack().bodies[found.kind]
     waiting = Matter.objects.filter(
         Q(holder=found) | inherited.waiting([found.kind], found.place_id), closed_at__isnull=True, role="main"
-    ).order_by("due_at")
+    ).order_by(F("due_at").asc(nulls_last=True), "pk")
     through = pack().bodies.get(kind.acts_through)
     day = archive.last_day(found.until, local_date(at))
     return render(

@@ -91,7 +91,7 @@ hanging = Prepared(
 meetings = Prepared(
     lambda: (
         Assembly.objects.filter(unit=given("unit"), meets_at__gte=given("at"), adjourned_at__isnull=True)
-        .order_by("meets_at")
+        .order_by("meets_at", "pk")
         .values_list("matter__number", "matter__title", "body", "meets_at", "venue")[:CALLED]
     )
 )
