@@ -208,7 +208,7 @@ def test_a_committee_officer_carries_no_objection_to_her_committee_but_a_grid_wo
     joined = object_to(parent=matter.pk, by=agent_of(later), key=uuid4(), **words)
     assert (joined.act, joined.matter) == ("join", taking.matter)
     again = authorise(place, resident, place.villagers[16], OBJECT, signed=signed, matter=matter)
-    assert refused(lambda: object_to(parent=matter.pk, by=agent_of(again), key=uuid4(), **words)) == "joined-already"
+    assert refused(lambda: object_to(parent=matter.pk, by=agent_of(again), key=uuid4(), **words)) == "joined-for-already"
     again.refresh_from_db()
     assert not hasattr(again, "taking"), "what was refused is not spent"
 
@@ -266,7 +266,9 @@ def test_account_paper_and_agent_count_one_person_once_in_any_mixture(place: Vil
 
         assert sign(ways[first]).act == "sign"
         for way in ways:
-            expected = "authorisation-spent" if way is ways[first] and way.agent else "signed-already"
+            spent = way is ways[first] and way.agent
+            already = "signed-already" if way.resident is None else "signed-for-already"
+            expected = "authorisation-spent" if spent else already
             assert refused(lambda way=way: sign(way)) == expected
     assert Support.objects.filter(matter=matter).count() == 3
 
@@ -284,9 +286,8 @@ def test_an_objection_counts_one_person_once_in_any_mixture(place: Village, sign
 
         object_to(parent=matter.pk, by=ways()[first], key=uuid4(), **words)
         for again in ways():
-            assert refused(lambda again=again: object_to(parent=matter.pk, by=again, key=uuid4(), **words)) == (
-                "joined-already"
-            )
+            said = refused(lambda again=again: object_to(parent=matter.pk, by=again, key=uuid4(), **words))
+            assert said == ("joined-already" if again.resident is None else "joined-for-already")
     assert Support.objects.filter(matter__parent=matter).count() == 3
 
 

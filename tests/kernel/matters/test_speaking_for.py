@@ -91,7 +91,7 @@ def test_screen_and_paper_count_the_same_signer_once_and_nobody_under_age(place:
     take(matter=matter.pk, by=Actor(signer), act="sign", data={"power": "M13"}, at=place.now, key=uuid4())
     with pytest.raises(Refusal) as refused:
         take(matter=matter.pk, by=paper_of(place, signer), act="sign", data=PAPER, at=place.now, key=uuid4())
-    assert refused.value.code == "signed-already"
+    assert refused.value.code == "signed-for-already"
     Person.objects.filter(pk=child.pk).update(adult_on=place.today.replace(year=place.today.year + 1))
     child.refresh_from_db()
     with pytest.raises(Refusal) as refused:

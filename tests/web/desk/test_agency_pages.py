@@ -114,6 +114,7 @@ def test_a_wrong_name_or_number_is_mended_on_the_form(place: Village, sit: Sit) 
         scan=photo("authority.jpg"),
     )
     assert (clerk.status, len(clerk.errors())) == (422, 1)
+    assert clerk.errors()[0].startswith("本村（社区）名册上查不到这位代办人")
     clerk.submit("paper", person=place.villagers[13].name)
     assert (clerk.status, len(clerk.errors())) == (422, 1)
     clerk.submit("paper", purpose="four-two-one.wish.submit", matter="")

@@ -90,8 +90,8 @@ def take(
 ) -> Taking:
     """Do one act in a matter: a replay of `key` returns the first taking and changes nothing.
 
-    `seen` is the number of takings the person had before her eyes; a stale tab is refused. Refusals: `matter-ended`,
-    `stale`, `act-not-open`, those of `permit`, of the guards, of the verb, of the engine, and Unfilled.
+    `seen` is the number of takings the person had before her eyes; a stale tab is refused, unless only voices beside
+    hers were added since. Refusals: `matter-ended`, `stale`, `act-not-open`, those of `permit`, of the guards, of the verb, of the engine, and Unfilled.
     """
     with watched(Door(by, at, key)) as door, transaction.atomic():
         row = locked(matter)
@@ -100,7 +100,7 @@ def take(
             if done.act != act:
                 raise Refusal("key-reused")
             return done
-        if seen is not None and seen != row.taken:
+        if seen is not None and seen != row.taken and not _beside(row, act, data, seen):
             raise Refusal("stale")
         case = load(row, at)
         verb = verbs.of(case)
@@ -117,6 +117,20 @@ def take(
         offered, filled = guards.told(case, offered, kept), filled | kept
         decision = verb.decide(case, offered, filled, by)
         return settle(case, offered, decision, by, key)
+
+
+def _beside(row: Matter, act: str, data: Mapping[str, Any], seen: int) -> bool:
+    """Whether an act adds a voice to a step in which nothing has happened since it was seen but other such voices.
+
+    The first of many signatures says what power it is about: a later one that says another is not about the same.
+    """
+    if not row.step or seen > row.taken:
+        return False
+    if act not in verbs.VERBS[pack().procedure(row.procedure, row.version).steps[row.step].kind].voices:
+        return False
+    if (power := data.get("power")) and (row.power is None or row.power.code != power):
+        return False
+    return not Taking.objects.filter(matter=row, seq__gt=seen).exclude(step=row.step, act=act, to="").exists()
 
 
 def bind(case: Case, filled: dict[str, Any]) -> None:

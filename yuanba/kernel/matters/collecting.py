@@ -53,6 +53,7 @@ class Collect(PlainVerb):
 
     kind = "collect"
     inner: Mapping[str, Inner] = MappingProxyType({"sign": SIGN})
+    voices = frozenset({"sign"})
 
     def acts(self, case: Case) -> tuple[Act, ...]:
         return (Act("sign", SIGN.name, inner=True, who="resident"), *super().acts(case))
@@ -65,7 +66,7 @@ class Collect(PlainVerb):
         if speaker.adult_on > case.on:
             raise Refusal("not-of-age", law=case.cite(case.step.law))
         if Support.objects.filter(matter=case.matter, person=speaker).exists():
-            raise Refusal("signed-already")
+            raise Refusal("signed-already" if by.resident is None else "signed-for-already")
         return Decision(None, data)
 
     def apply(self, case: Case, taking: Taking, decision: Decision) -> None:

@@ -266,7 +266,7 @@ def _join(row: Matter, by: Actor, data: Mapping[str, Any], at: datetime, key: UU
     assert by.speaker is not None
     unit = voices.village(by, row.unit)
     if unit is None and Support.objects.filter(matter=row, person=by.speaker).exists():
-        raise Refusal("joined-already")
+        raise Refusal("joined-already" if by.resident is None else "joined-for-already")
     case = load(row, at)
     act = Act("join", Text("附议", "Join"), case.procedure.steps["lodge"].fields, inner=True, who="resident")
     filled = blanks.fill(fields_of(case, act, by), {**data, "ground": row.ground})

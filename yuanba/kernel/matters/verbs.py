@@ -61,6 +61,7 @@ class Verb(Protocol):
     kind: str
     mendable: tuple[Field, ...]  # blanks of its own, beside the step's, whose words can be corrected later
     inner: Mapping[str, Inner]  # acts of its own beside the arrows, by code
+    voices: frozenset[str]  # of these, the acts that many do side by side, none of them minding the others
 
     def acts(self, case: Case) -> tuple[Act, ...]:
         """Acts that are open in this case now, whoever asks."""
@@ -93,6 +94,7 @@ class PlainVerb:
     kind = ""
     mendable: tuple[Field, ...] = ()
     inner: Mapping[str, Inner] = MappingProxyType({})
+    voices: frozenset[str] = frozenset()
 
     def acts(self, case: Case) -> tuple[Act, ...]:
         return tuple(arrow(case, outcome) for outcome in case.step.on)

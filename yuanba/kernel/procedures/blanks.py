@@ -22,6 +22,7 @@ _MOBILE = re.compile(r"(?:00|\+)?(?:86)?1[3-9][0-9]{9}")
 _GROUPED = re.compile(r"(?<![0-9])1[3-9][0-9]([^0-9\w\n]|_)[0-9]{4}\1[0-9]{4}(?![0-9])")
 # A SHA-256 or a UUID: its digits are chance, and one in some thousands ends like a mobile number.
 _DIGEST = re.compile(r"(?<![0-9A-Za-z])(?:[0-9a-f]{64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![0-9A-Za-z])")
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９．－", "0123456789.-")
 # Controls, lone surrogates, and signs that are not seen: they hide a name from the screen or turn the line round.
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
@@ -69,9 +70,14 @@ def _words(field: Field, raw: Any) -> str:
     return text
 
 
+def _plain(raw: Any) -> str:
+    """Figures as a Chinese keyboard may type them: １２ is 12."""
+    return str(raw).translate(_FULL_WIDTH).strip()
+
+
 def money(raw: Any) -> str:
     """Yuan with two decimals as text, e.g. "180000.00"; thousands separators and the yuan sign are forgiven."""
-    text = str(raw).replace(",", "").replace("，", "").replace("¥", "").replace("￥", "").replace("元", "").strip()
+    text = _plain(raw).replace(",", "").replace("，", "").replace("¥", "").replace("￥", "").replace("元", "").strip()
     try:
         value = Decimal(text)
     except InvalidOperation:
@@ -82,7 +88,7 @@ def money(raw: Any) -> str:
 
 
 def _number(raw: Any) -> int:
-    text = str(raw).strip()
+    text = _plain(raw)
     if isinstance(raw, bool) or not re.fullmatch(r"[0-9]{1,9}", text):
         raise Refusal("blank-not-number")
     return int(text)
@@ -90,7 +96,7 @@ def _number(raw: Any) -> int:
 
 def _date(raw: Any) -> str:
     try:
-        return date.fromisoformat(str(raw).strip()).isoformat()
+        return date.fromisoformat(_plain(raw)).isoformat()
     except ValueError:
         raise Refusal("blank-not-date") from None
 

@@ -13,6 +13,7 @@ from yuanba.kernel.procedures.sentences_redrawing import REDRAWING
 from yuanba.kernel.procedures.sentences_registers import REGISTERS
 from yuanba.kernel.procedures.sentences_representatives import REPRESENTATIVES
 from yuanba.kernel.procedures.sentences_roster import ROSTER
+from yuanba.kernel.procedures.sentences_voices import VOICES
 
 SENTENCES: dict[str, tuple[str, str]] = {
     # Places.
@@ -155,6 +156,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **ELECTIONS,
     **POSTS,
     **ROSTER,
+    **VOICES,
     **REDRAWING,
     **GUARDS,
     **REGISTERS,

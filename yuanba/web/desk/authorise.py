@@ -186,7 +186,7 @@ class Authorise(KeyedView):
     def named(self, field: str, **which: Any) -> Person:
         found = Person.objects.filter(unit=self.unit.code, **which).first()
         if found is None:
-            raise Unfilled({field: Refusal("not-on-roll")})
+            raise Unfilled({field: Refusal("person-not-here")})
         return found
 
     def called(self, words: str) -> Person:
@@ -197,7 +197,7 @@ class Authorise(KeyedView):
             found = found.filter(household__number=home)
         one = list(found[:2])
         if len(one) != 1 or not name:
-            raise Unfilled({"person": Refusal("not-on-roll")})
+            raise Unfilled({"person": Refusal("agent-not-found")})
         return one[0]
 
     @staticmethod

@@ -104,7 +104,7 @@ def deal_one(case: Case, act: Act, one: Chance, told: forms.Form | None, first: 
 
 
 def actor(chance: Chance, request: HttpRequest, unit: str) -> Actor:
-    """Who acts by this request. Refusal `not-on-roll` where the paper's resident is not of the unit."""
+    """Who acts by this request. Refusal `person-not-here` where the paper's resident is not of the unit."""
     # Whose paper it is may be known before the form: who contests an entry is she in whose name it was made.
     if not chance.paper or chance.by.resident is not None:
         return chance.by
@@ -112,7 +112,7 @@ def actor(chance: Chance, request: HttpRequest, unit: str) -> Actor:
     # Of the unit, or of one under the township or county whose posting is objected to.
     resident = Person.objects.filter(pk=chosen, unit__startswith=unit).first() if chosen is not None else None
     if resident is None:
-        raise Refusal("not-on-roll")
+        raise Refusal("person-not-here")
     return replace(chance.by, resident=resident)
 
 
