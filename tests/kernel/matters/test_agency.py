@@ -208,7 +208,9 @@ def test_a_committee_officer_carries_no_objection_to_her_committee_but_a_grid_wo
     joined = object_to(parent=matter.pk, by=agent_of(later), key=uuid4(), **words)
     assert (joined.act, joined.matter) == ("join", taking.matter)
     again = authorise(place, resident, place.villagers[16], OBJECT, signed=signed, matter=matter)
-    assert refused(lambda: object_to(parent=matter.pk, by=agent_of(again), key=uuid4(), **words)) == "joined-for-already"
+    assert (
+        refused(lambda: object_to(parent=matter.pk, by=agent_of(again), key=uuid4(), **words)) == "joined-for-already"
+    )
     again.refresh_from_db()
     assert not hasattr(again, "taking"), "what was refused is not spent"
 
