@@ -91,7 +91,8 @@ def take(
     """Do one act in a matter: a replay of `key` returns the first taking and changes nothing.
 
     `seen` is the number of takings the person had before her eyes; a stale tab is refused, unless only voices beside
-    hers were added since. Refusals: `matter-ended`, `stale`, `act-not-open`, those of `permit`, of the guards, of the verb, of the engine, and Unfilled.
+    hers were added since. Refusals: `matter-ended`, `stale`, `act-not-open`, those of `permit`, of the guards, of the
+    verb, of the engine, and Unfilled.
     """
     with watched(Door(by, at, key)) as door, transaction.atomic():
         row = locked(matter)

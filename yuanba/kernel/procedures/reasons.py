@@ -103,7 +103,8 @@ _BY_KIND: Mapping[str, str] = {
         not-on-roll nothing-posted param-below-above param-unknown place-county-changed place-county-other
         place-holds-others place-not-alike place-not-standing place-parent-missing place-succession-merge
         place-succession-rename place-succession-split post-full post-held post-unknown private-absent record-closed
-        register-unknown person-not-here joined-for-already signed-already signed-for-already signed-in-already tenure-ended
+        register-unknown person-not-here joined-for-already signed-already
+        signed-for-already signed-in-already tenure-ended
     """,
     "form": """
         agent-not-of-age authorisation-papers purpose-matter attendance-impossible blank-item-unnamed blank-missing
