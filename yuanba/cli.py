@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from importlib.metadata import version
 from typing import Any, NoReturn
 
 from yuanba.ops import saying
@@ -99,11 +100,11 @@ def _sentence(error: OSError) -> str:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
-    if not words or words[0] in ("-h", "--help", "help"):
-        print(_overview())
-        return 0
     try:
-        return _run(*words)
+        code = _answer(*words)
+        # Here, and not when the process ends: a pipe that was closed is met where it is known.
+        sys.stdout.flush()
+        return code
     except saying.BadUse as error:
         saying.complain(str(error))
         return 2
@@ -119,6 +120,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         saying.complain(_sentence(error))
         return 2
+
+
+def _answer(*words: str) -> int:
+    if not words or words[0] in ("-h", "--help", "help"):
+        print(_overview())
+        return 0
+    if words == ("--version",):
+        print(f"yuanba {version('yuanba')}")
+        return 0
+    return _run(*words)
 
 
 def _run(name: str, *rest: str) -> int:

@@ -1,7 +1,9 @@
 """The command line as a whole: help with examples, exit codes, one sentence of error, Django's own commands."""
 
+import os
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -35,6 +37,21 @@ def test_the_overview_names_every_command() -> None:
     done = yuanba("--help")
     assert done.returncode == 0
     assert all(f"\n  {name} " in done.stdout for name in COMMANDS)
+
+
+def test_the_version_is_ours() -> None:
+    done = yuanba("--version")
+    assert (done.returncode, done.stdout) == (0, f"yuanba {version('yuanba')}\n")
+
+
+@pytest.mark.parametrize("words", [["--help"], ["institutions"], ["places", "--json"]], ids=" ".join)
+def test_a_reader_who_goes_away_is_no_error(words: list[str]) -> None:
+    shut, ours = os.pipe()
+    os.close(shut)
+    with os.fdopen(ours, "w") as pipe:
+        command = [sys.executable, "-m", "yuanba.cli", *words]
+        done = subprocess.run(command, cwd=ROOT, env=environment(), stdout=pipe, stderr=subprocess.PIPE, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 @pytest.mark.parametrize("words", WITHOUT_DJANGO, ids=" ".join)

@@ -49,8 +49,6 @@ def test_another_day_shows_who_was_in_office_then(at_noon: Callable[[Scene], Sce
     assert "主任缺 1 人" in words(read(f"/p/{shown.unit}/chart/"))
     yesterday = today - timedelta(days=1)
     assert "主任：吴主任" in words(read(f"/p/{shown.unit}/chart/?on={yesterday}"))
-    before = words(read(f"/p/{shown.unit}/chart/?on=2020-01-01"))
-    assert "村民委员会" not in before.split("用文字说")[1].split("我要")[0]
 
 
 def test_a_day_that_is_none_is_not_found(at_noon: Callable[[Scene], Scene], client: Client) -> None:
@@ -93,3 +91,10 @@ def test_the_number_of_queries_does_not_grow_with_bodies_and_members(
             someone = Person.objects.create(name=f"样{number}", place=unit, unit=unit.code, adult_on=since, since=since)
             Tenure.objects.create(body=body, post="member", person=someone, since=since)
     assert asked("2026-03-01") == few <= 15
+
+
+def test_a_day_before_there_were_bodies_is_told_in_words(at_noon: Callable[[Scene], Scene], read: Read) -> None:
+    shown = at_noon(posted())
+    answer = read(f"/p/{shown.unit}/chart/?on=1990-01-01")
+    assert not html.fromstring(answer).cssselect("svg.relations")
+    assert "没有登记的组织" in words(answer)
