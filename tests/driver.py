@@ -160,10 +160,14 @@ class Driver:
 
     def _standing(self, case: Case, post: str) -> list[str]:
         """One more for a post than is elected to it, each for one post only."""
+        seated = set(
+            Tenure.objects.filter(valid_on(case.on), body=case.body("committee")).values_list("person", flat=True)
+        )
+        people = [person.name for person in self.ground.residents if person.pk not in seated]
         first = 0
         for code, number in planned(typed(case.matter)).items():
             if code == post:
-                return [person.name for person in self.ground.residents[first : first + number + 1]]
+                return people[first : first + number + 1]
             first += number + 1
         return []
 

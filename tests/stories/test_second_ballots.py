@@ -142,6 +142,30 @@ def test_an_upheld_objection_to_the_result_puts_nobody_beside_who_came_by_it(pla
     assert [name for name, post in in_office(place).items() if post == "member"] == ["村民丁一"]
 
 
+def test_a_seat_that_was_filled_in_the_meantime_is_elected_to_by_nobody_and_the_matter_ends(place: Village) -> None:
+    leave(
+        tenure=Tenure.objects.get(body__kind="committee", post="member"), on=place.today, because="搬走", at=place.now
+    )
+    first, other = (
+        begin(
+            place, "election-record", "vacancy", "chen", "election_committee", power="A01",
+            election_day="2026-07-10", vacant_post="member",
+        )
+        for _ in range(2)
+    )  # fmt: skip
+    for matter, elects in ((first, True), (other, False)):
+        rolled(place, matter)
+        place.take(matter, "zhou", "party_org", "submit", persons="孙能人")
+        sheets(place, matter, "sheet", "consents", "review")
+        names = ("孙能人", "村民丁一") if elects else ("村民戊一", "村民己一")
+        place.take(matter, "chen", "election_committee", "done", stand_member="\n".join(names), reviewed=True)
+        sheets(place, matter, "count", "minutes")
+        counted(place, matter, dict(zip(names, (16, 10), strict=True)))
+        hang(place, matter, "chen", "election_committee")
+        assert matter.end == "seated"
+    assert [name for name, post in in_office(place).items() if post == "member"] == ["孙能人"]
+
+
 def test_nothing_vacant_is_nothing_to_elect(place: Village) -> None:
     with pytest.raises(Unfilled) as unfilled_form:
         begin(place, "election-record", "vacancy", "chen", "election_committee", election_day="2026-07-10")

@@ -7,12 +7,22 @@ which seats are left for a second ballot, the house computes from the law of the
 from collections.abc import Mapping
 from typing import Any
 
-from yuanba.kernel.matters import effects, guards
-from yuanba.kernel.matters.appointing import BALLOTED, ELECTED, NAMES_HELP, kind_of, on_roll, pairs, seats, would_sit
+from yuanba.kernel.matters import effects, guards, representing
+from yuanba.kernel.matters.appointing import (
+    BALLOTED,
+    ELECTED,
+    NAMES_HELP,
+    VACANT_POST,
+    kind_of,
+    on_roll,
+    pairs,
+    seats,
+    would_sit,
+)
 from yuanba.kernel.matters.case import Case
 from yuanba.kernel.matters.effects import typed
 from yuanba.kernel.matters.models import Interest, Taking
-from yuanba.kernel.matters.planning import manners, mode_field, planned
+from yuanba.kernel.matters.planning import manners, mode_field, planned, unfilled
 from yuanba.kernel.matters.verbs import SHORT, Act
 from yuanba.kernel.people.actors import Actor
 from yuanba.kernel.people.models import Person
@@ -135,6 +145,10 @@ class Count:
         known = typed(case.matter, case.step.code)
         self.law = manners(case)[{**known, **data}["mode"]]
         everyone, seats = candidates(case, known), planned(known)
+        if VACANT_POST in known:
+            # What another matter has filled in the meantime is no longer open; who came by a wrong result makes room.
+            open_now, ours = unfilled(case.unit, case.on), len(representing.brought_in(case.matter, case.on))
+            seats = {post: min(number, open_now.get(post, 0) + ours) for post, number in seats.items()}
         self.again = any(one.on.get("short") == case.step.code for one in case.procedure.steps.values())
         self.before = pairs(known[ELECTED]) if self.again else []
         self.seats = elections.left(seats, self.before)
