@@ -1,5 +1,7 @@
 """A family says that it plans a feast; the council advises, the committee reminds of food safety, nobody is fined."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.ground import ground
@@ -37,3 +39,18 @@ def test_advice_is_no_condition_and_a_feast_is_never_forbidden() -> None:
     assert feast.step == "food", "who is not advised in time goes on"
     with refused("not-a-resident"):
         place.open("feast-report", "say", place.officer("township_office"), "寿宴", **asked)
+
+
+def test_a_feast_lies_ahead_and_has_a_number_of_tables_that_can_be_laid() -> None:
+    place = ground()
+    place.adopt("ceremony-council")
+    sound = {"on": place.today.isoformat(), "tables": 15, "place": "自家院坝", "kind": "wedding"}
+    for blank, wrong, code in (
+        ("on", "9999-12-31", "blank-too-late"),
+        ("on", "1900-01-01", "blank-too-early"),
+        ("on", (place.today - timedelta(days=8)).isoformat(), "blank-too-early"),
+        ("tables", 99999, "blank-too-many"),
+    ):
+        with refused(code, blank=blank):
+            place.open("feast-report", "say", place.resident(), "办酒", **{**sound, blank: wrong})
+    place.open("feast-report", "say", place.resident(), "办酒", **sound)

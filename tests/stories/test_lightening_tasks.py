@@ -149,6 +149,17 @@ def test_a_filing_without_an_article_or_with_columns_that_are_held_is_refused() 
     assert file(place, root, asks="form", wants="库房门牌", basis="《森林防火条例》第十六条").step == "screen"
 
 
+def test_a_filing_for_the_end_of_all_days_is_refused_in_a_sentence() -> None:
+    place, root = burdened()
+    for first, last in (("9999-12-01", "9999-12-31"), ("9999-01-01", "9999-12-31"), ("0001-01-01", "0001-01-02")):
+        found = refused(place, root, from_on=first, until_on=last)
+        assert isinstance(found, Unfilled)
+        assert set(found.errors) == {"from_on", "until_on"}
+    far = refused(place, root, from_on=(place.today + timedelta(days=732)).isoformat())
+    assert isinstance(far, Unfilled)
+    assert (place.today + timedelta(days=731)).isoformat() in far.errors["from_on"].sentence("zh-hans")
+
+
 def test_nothing_reaches_a_village_that_was_not_admitted_for_it() -> None:
     place, root = burdened()
     with pytest.raises(Refusal) as found:

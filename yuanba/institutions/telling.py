@@ -8,6 +8,7 @@ from yuanba.kernel.people.acts import local_day
 from yuanba.kernel.places.codes import UNIT
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.models import Place
+from yuanba.kernel.procedures.bounded import EARLIEST
 from yuanba.kernel.procedures.definitions import Text
 from yuanba.kernel.procedures.pack import Institution
 
@@ -28,8 +29,6 @@ SILENT = Text(
     "The house holds records only since {day}: nothing counted before that does not mean that nothing was done.",
 )
 ALONE = Text("全县都在执行，没有可以对照的地方。", "It is in force everywhere: there is nothing to compare with.")
-# No record of any village is older, and no calendar before it is counted in.
-EARLIEST = date(1949, 10, 1)
 
 
 def ask(institution: Institution, place: Place, since: date | None, now: datetime) -> pilot.Report | None:

@@ -1,5 +1,6 @@
 """Opening the house for a command: the pack without Django, Django when needed, the database where there is one."""
 
+import argparse
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
+from yuanba.kernel.procedures import bounded
 from yuanba.kernel.procedures.pack import Pack, load
 from yuanba.kernel.procedures.refusal import Refusal
 from yuanba.ops.saying import BadUse, Finding, language
@@ -116,7 +118,7 @@ def refusals() -> Iterator[None]:
     try:
         yield
     except Refusal as refusal:
-        raise Finding(refusal.sentence(language())) from None
+        raise Finding(refusal.sentence(language()).rstrip(".。")) from None
 
 
 def place(code: str, on: date) -> "Place":
@@ -152,8 +154,11 @@ def port(text: str) -> int:
 
 
 def day(text: str) -> date:
-    """A date, for argparse."""
-    return date.fromisoformat(text)
+    """A date, for argparse, in the bounds of every date that is typed."""
+    try:
+        return bounded.day(text)
+    except Refusal as refusal:
+        raise argparse.ArgumentTypeError(refusal.sentence(language())) from None
 
 
 def instant(text: str) -> datetime:

@@ -36,6 +36,26 @@ NUMBERS = [
         "term-too-long",
         swap("bodies/committee.toml", "term_years = 5", "term_years = 500"),
     ),
+    (
+        "a number of tables that reaches into the past",
+        "malformed",
+        swap("procedures/feast-report.v1.toml", "most = 200", "past = 200"),
+    ),
+    (
+        "a day that is at most a number",
+        "malformed",
+        swap("procedures/yard-meeting.v1.toml", "past = 7, future = 366", "most = 7"),
+    ),
+    (
+        "a day that lies a thousand years back",
+        "malformed",
+        swap("procedures/yard-meeting.v1.toml", "past = 7", "past = 365250"),
+    ),
+    (
+        "a day that lies half a day back",
+        "malformed",
+        swap("procedures/yard-meeting.v1.toml", "past = 7", "past = 0.5"),
+    ),
     ("a council for six years", "term-too-long", swap("bodies/moral_council.toml", "term_years = 5", "term_years = 6")),
     ("a term where there was none", "term-too-long", prepend("bodies/township_office.toml", "term_years = 500")),
     ("an objection above that ends well under another name", "upholds-nothing", renamed(ABOVE)),

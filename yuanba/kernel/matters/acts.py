@@ -20,6 +20,7 @@ from yuanba.kernel.matters.powers import choice
 from yuanba.kernel.matters.turned_away import Door, watched
 from yuanba.kernel.matters.verbs import Act, Decision
 from yuanba.kernel.people.actors import CLOCK, Actor
+from yuanba.kernel.people.acts import local_day
 from yuanba.kernel.people.screening import screen
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.procedures import blanks, engine
@@ -111,7 +112,7 @@ def take(
         permit(case, offered, by)
         by = door.by = as_whom(case, offered, by)
         offered = replace(offered, fields=fields_of(case, offered, by))
-        filled = blanks.fill(offered.fields, data)
+        filled = blanks.fill(offered.fields, data, case.on)
         bind(case, filled)
         screen_words(case, offered, filled)
         kept = guards.check(case, offered, filled, by)
@@ -356,7 +357,7 @@ def correct(*, taking: int, by: Actor, data: Mapping[str, Any], reason: str, at:
         case = Case(row, now.procedure, step, at, now.law)
         permit(case, Act(old.act, step.name), by)
         mendable = mendable_fields(step)
-        filled = blanks.fill(mendable, data)
+        filled = blanks.fill(mendable, data, local_day(old.at))
         said = blanks.fill([verbs.REASON], {"reason": reason})
         if not filled:
             raise Refusal("correct-nothing")

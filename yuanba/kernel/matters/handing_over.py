@@ -138,7 +138,7 @@ def _begin(body: Body, left: Sequence[Tenure], now: datetime) -> bool:
         "outgoing": _names(left),
         "incoming": _names(receiving),
     }
-    data = {**blanks.fill(act.fields, told), "tenures": [row.pk for row in left]}
+    data = {**blanks.fill(act.fields, told, on), "tenures": [row.pk for row in left]}
     case.matter.save(force_insert=True)
     settle(case, act, verbs.of(case).decide(case, act, data, CLOCK), CLOCK, uuid4())
     # The law counts from the day on which the post ended, not from when the clock came round.

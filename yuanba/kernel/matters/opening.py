@@ -177,7 +177,7 @@ def begin(case: Case, by: Actor, data: Mapping[str, Any], key: UUID) -> Taking:
     permit(case, act, by)
     bounds.bounded(case, by)
     act = replace(act, fields=first_fields(case, act, by))
-    filled = blanks.fill(act.fields, data)
+    filled = blanks.fill(act.fields, data, case.on)
     bind(case, filled)
     screen_words(case, replace(act, fields=(TITLE, *act.fields)), {**filled, "title": matter.title})
     kept = guards.check(case, act, filled, by)
@@ -269,7 +269,7 @@ def _join(row: Matter, by: Actor, data: Mapping[str, Any], at: datetime, key: UU
         raise Refusal("joined-already" if by.resident is None else "joined-for-already")
     case = load(row, at)
     act = Act("join", Text("附议", "Join"), case.procedure.steps["lodge"].fields, inner=True, who="resident")
-    filled = blanks.fill(fields_of(case, act, by), {**data, "ground": row.ground})
+    filled = blanks.fill(fields_of(case, act, by), {**data, "ground": row.ground}, case.on)
     row.taken += 1
     taking = write(case, act.code, Decision(None, filled), by, key, body="", to="")
     Matter.objects.filter(pk=row.pk).update(taken=row.taken)

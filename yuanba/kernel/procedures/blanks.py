@@ -9,6 +9,7 @@ from typing import Any
 
 from stdnum import luhn
 
+from yuanba.kernel.procedures.bounded import day, number, plain, reach
 from yuanba.kernel.procedures.definitions import Field
 from yuanba.kernel.procedures.identity import is_identity
 from yuanba.kernel.procedures.refusal import Refusal
@@ -22,7 +23,6 @@ _MOBILE = re.compile(r"(?:00|\+)?(?:86)?1[3-9][0-9]{9}")
 _GROUPED = re.compile(r"(?<![0-9])1[3-9][0-9]([^0-9\w\n]|_)[0-9]{4}\1[0-9]{4}(?![0-9])")
 # A SHA-256 or a UUID: its digits are chance, and one in some thousands ends like a mobile number.
 _DIGEST = re.compile(r"(?<![0-9A-Za-z])(?:[0-9a-f]{64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![0-9A-Za-z])")
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９．－", "0123456789.-")
 # Controls, lone surrogates, and signs that are not seen: they hide a name from the screen or turn the line round.
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
@@ -70,14 +70,9 @@ def _words(field: Field, raw: Any) -> str:
     return text
 
 
-def _plain(raw: Any) -> str:
-    """Figures as a Chinese keyboard may type them: １２ is 12."""
-    return str(raw).translate(_FULL_WIDTH).strip()
-
-
 def money(raw: Any) -> str:
     """Yuan with two decimals as text, e.g. "180000.00"; thousands separators and the yuan sign are forgiven."""
-    text = _plain(raw).replace(",", "").replace("，", "").replace("¥", "").replace("￥", "").replace("元", "").strip()
+    text = plain(raw).replace(",", "").replace("，", "").replace("¥", "").replace("￥", "").replace("元", "").strip()
     try:
         value = Decimal(text)
     except InvalidOperation:
@@ -87,18 +82,12 @@ def money(raw: Any) -> str:
     return f"{value:.2f}"
 
 
-def _number(raw: Any) -> int:
-    text = _plain(raw)
+def _key(raw: Any) -> int:
+    """The number of a row, such as a person's."""
+    text = plain(raw)
     if isinstance(raw, bool) or not re.fullmatch(r"[0-9]{1,9}", text):
         raise Refusal("blank-not-number")
     return int(text)
-
-
-def _date(raw: Any) -> str:
-    try:
-        return date.fromisoformat(_plain(raw)).isoformat()
-    except ValueError:
-        raise Refusal("blank-not-date") from None
 
 
 def _items(raw: Any) -> list[dict[str, str]]:
@@ -121,16 +110,16 @@ def _items(raw: Any) -> list[dict[str, str]]:
     return rows
 
 
-def _one(field: Field, raw: Any) -> Any:
+def _one(field: Field, raw: Any, on: date | None) -> Any:
     match field.type:
         case "text" | "long":
             return _words(field, raw)
         case "number":
-            return _number(raw)
+            return number(raw, field.most)
         case "money":
             return money(raw)
         case "date":
-            return _date(raw)
+            return day(raw, reach(field, on)).isoformat()
         case "choice":
             if not isinstance(raw, str) or raw not in field.choices:
                 raise Refusal("blank-not-a-choice")
@@ -140,11 +129,11 @@ def _one(field: Field, raw: Any) -> Any:
         case "yes":
             return raw in (True, "on", "1", "true", "yes")
         case "person":
-            return _number(raw)
+            return _key(raw)
         case "roll":
             if not isinstance(raw, Sequence) or isinstance(raw, str) or len(raw) > 20000:
                 raise Refusal("blank-not-a-choice")
-            return sorted({_number(one) for one in raw})
+            return sorted({_key(one) for one in raw})
         case "place":
             return clean(raw)[:64]
         case _:
@@ -153,9 +142,10 @@ def _one(field: Field, raw: Any) -> Any:
             return dict(raw)
 
 
-def fill(fields: Iterable[Field], raw: Mapping[str, Any]) -> dict[str, Any]:
+def fill(fields: Iterable[Field], raw: Mapping[str, Any], on: date | None = None) -> dict[str, Any]:
     """What was written, cleaned, as JSON-able values by field code; Unfilled names every blank that is wrong at once.
 
+    `on` is the day of the act, from which a field that is bounded by `past` and `future` is counted.
     Files are descriptors `{"sha256", "name", "size", "media"}` of bytes already kept by the caller.
     """
     filled: dict[str, Any] = {}
@@ -170,7 +160,7 @@ def fill(fields: Iterable[Field], raw: Mapping[str, Any]) -> dict[str, Any]:
                 errors[field.code] = Refusal("blank-missing", field=field.name.zh, field_en=field.name.en)
             continue
         try:
-            read = _one(field, value)
+            read = _one(field, value, on)
         except Refusal as refusal:
             errors[field.code] = refusal
             continue

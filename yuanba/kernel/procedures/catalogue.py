@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from yuanba.kernel.procedures.blanks import LONGEST
+from yuanba.kernel.procedures.bounded import MOST, day
 from yuanba.kernel.procedures.cells import parts
 from yuanba.kernel.procedures.citations import Citation
 from yuanba.kernel.procedures.citing import cited
@@ -14,6 +15,7 @@ from yuanba.kernel.procedures.definitions import Field
 from yuanba.kernel.procedures.lawful import assemblies_in_force
 from yuanba.kernel.procedures.pack import Pack, RegisterKind
 from yuanba.kernel.procedures.problems import Problem, problem
+from yuanba.kernel.procedures.refusal import Refusal
 from yuanba.kernel.procedures.shape import PLACE_KINDS, Names
 from yuanba.kernel.procedures.spreadsheet import Table
 
@@ -36,7 +38,7 @@ def fits(field: Field, value: str) -> bool:
         return not field.required
     match field.type:
         case "number":
-            return re.fullmatch(r"[0-9]{1,9}", value) is not None
+            return re.fullmatch(r"[0-9]{1,9}", value) is not None and int(value) <= (field.most or MOST)
         case "money":
             try:
                 return Decimal(value).is_finite()
@@ -44,8 +46,8 @@ def fits(field: Field, value: str) -> bool:
                 return False
         case "date":
             try:
-                return bool(date.fromisoformat(value))
-            except ValueError:
+                return bool(day(value))
+            except Refusal:
                 return False
         case "choice":
             return value in field.choices

@@ -59,6 +59,9 @@ class Field:
     persons: bool = False  # its choices name people whom nobody but those who act may read: no blank form lists them
     late: bool = False  # drawn only once something that was typed has raised the question
     fixed: bool = False  # a choice with one answer, known from where it is asked: nobody types it
+    past: int | None = None  # a date: at most so many days before the day of the act; see `bounded`
+    future: int | None = None  # a date: at most so many days after it
+    most: int | None = None  # a number: at most this
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +218,9 @@ def read_field(code: str, raw: Mapping[str, Any], where: str) -> Field:
         raise Malformed(
             where, "what is fixed is a choice with one answer", "写了 fixed 的必须是“choice”类型，并且只有一个选项"
         )
+    for key, type in (("past", "date"), ("future", "date"), ("most", "number")):
+        if key in raw and raw["type"] != type:
+            raise Malformed(where, f"'{key}' belongs to a field of type {type}", f"“{key}”只能写在“{type}”类型里")
     return Field(
         code=code,
         name=name_of(raw, where),
@@ -226,6 +232,9 @@ def read_field(code: str, raw: Mapping[str, Any], where: str) -> Field:
         of=raw.get("of", ""),
         subject=raw.get("subject", False),
         fixed=raw.get("fixed", False),
+        past=raw.get("past"),
+        future=raw.get("future"),
+        most=raw.get("most"),
     )
 
 

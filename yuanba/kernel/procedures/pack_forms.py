@@ -7,6 +7,8 @@ UNVERIFIED: Form = {"unverified": TEXT, "unverified_en": TEXT}
 FIELD_TYPES = ("text", "long", "number", "money", "date", "choice", "person", "place", "file", "items", "yes", "roll")
 CERTAINTY = OneOf(("A", "B", "C", "L"))
 DUE = Kind((int, str), "整数天数、参数或规则", "a whole number of days, a parameter or a rule", least=1)
+# Days before or after the day of an act; a hundred years at most.
+REACH = Kind((int,), "0 到 36500 的整数", "a whole number from 0 to 36500", most=36_500)
 
 FIELD: Form = {
     **NAME,
@@ -19,6 +21,9 @@ FIELD: Form = {
     "of": TEXT,
     "subject": YES,
     "fixed": YES,
+    "past": REACH,
+    "future": REACH,
+    "most": COUNTED,
 }
 STEP: Form = {
     **NAME,

@@ -108,7 +108,7 @@ _BY_KIND: Mapping[str, str] = {
     """,
     "form": """
         agent-not-of-age authorisation-papers purpose-matter attendance-impossible blank-item-unnamed blank-missing
-        blank-not-a-choice blank-not-a-file blank-not-date
+        blank-not-a-choice blank-not-a-file blank-not-date blank-too-early blank-too-late blank-too-many
         blank-not-items blank-not-money blank-not-number correct-nothing count-too-many evidence-missing form-unfilled
         param-out-of-bounds place-code-kind place-code-malformed place-code-taken place-name-empty place-nesting
         sounds-forbidden agent-not-found blank-unknown

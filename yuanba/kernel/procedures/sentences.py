@@ -2,6 +2,7 @@
 
 from yuanba.kernel.procedures.sentences_adoption import ADOPTION
 from yuanba.kernel.procedures.sentences_agency import AGENCY
+from yuanba.kernel.procedures.sentences_bounds import BOUNDS
 from yuanba.kernel.procedures.sentences_burden import BURDEN
 from yuanba.kernel.procedures.sentences_editions import EDITIONS
 from yuanba.kernel.procedures.sentences_elections import ELECTIONS
@@ -155,6 +156,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **EDITIONS,
     **ELECTIONS,
     **POSTS,
+    **BOUNDS,
     **ROSTER,
     **VOICES,
     **REDRAWING,

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from yuanba.kernel.ledger import acts as ledger
+from yuanba.kernel.people.acts import local_day
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.models import Place
 from yuanba.kernel.procedures import blanks
@@ -65,7 +66,7 @@ def enter(
     kind = pack().registers.get(register)
     if kind is None:
         raise Refusal("register-unknown", register=register)
-    values = blanks.fill(kind.fields, data)
+    values = blanks.fill(kind.fields, data, local_day(at))
     with transaction.atomic():
         record = Record.objects.create(
             register=register,

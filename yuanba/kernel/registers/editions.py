@@ -135,7 +135,7 @@ def lawful(rows: Sequence[Row], changed: set[str], on: date) -> None:
     for row in rows:
         if row["code"] not in changed:
             continue
-        blanks.fill(pack().registers[POWERS].fields, row)
+        blanks.fill(pack().registers[POWERS].fields, row, on)
         fault = next(catalogues.lawful(pack(), row, on), None)
         if fault is not None:
             law = fault.basis
@@ -150,7 +150,7 @@ def _write(
     standing = Record.objects.filter(Q(until__isnull=True) | Q(until__gt=since), register=POWERS, place=place)
     ending = [row.pk for row in standing if json.loads(row.data)["list"] == catalogue]
     Record.objects.filter(pk__in=ending).update(until=since)
-    values = [blanks.fill(kind.fields, row) for row in rows]
+    values = [blanks.fill(kind.fields, row, since) for row in rows]
     made = Record.objects.bulk_create(
         Record(
             register=POWERS, code=row["code"], name=row["name"], name_en=row.get("name_en", ""), place=place,

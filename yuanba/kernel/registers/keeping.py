@@ -61,7 +61,7 @@ def through_matter(kind: RegisterKind) -> Refusal:
 
 def _decided_before(kind: RegisterKind, unit: Place, data: Mapping[str, Any], at: datetime) -> None:
     """Of a register that matters write, only what was decided before its procedure was adopted, with its paper."""
-    written, day = fill(kind.fields, data), local_day(at).isoformat()
+    written, day = fill(kind.fields, data, local_day(at)), local_day(at).isoformat()
     began = [word.since.isoformat() for word in in_force(unit.code, local_day(at), kind.through).values()]
     told: dict[str, Refusal] = {}
     if written[DECIDED_ON] > day or any(written[DECIDED_ON] >= since for since in began):
@@ -97,7 +97,7 @@ def keep(*, register: str, unit: Place, by: Actor, data: Mapping[str, Any], at: 
         name = fill([NAME], {"name": data.get("name")})["name"]
         day = local_day(at)
         if kind.visibility == "public":
-            written = fill(kind.fields, data)
+            written = fill(kind.fields, data, day)
             words = [str(written[one.code]) for one in kind.fields if one.public and one.code in written]
             screen([name, *words], unit=unit.code[:UNIT], on=day)
         return enter(

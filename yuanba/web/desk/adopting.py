@@ -18,6 +18,7 @@ from yuanba.kernel.places.codes import UNIT
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.models import Place
 from yuanba.kernel.places.scope import valid_on
+from yuanba.kernel.procedures.bounded import day
 from yuanba.kernel.procedures.definitions import Text
 from yuanba.kernel.procedures.pack import Institution
 from yuanba.kernel.procedures.refusal import Refusal
@@ -123,13 +124,10 @@ class Adopting(DeskView):
         )
 
     def wanted(self, form: Form) -> Wanted:
-        """The form as a wish. Refusals: `blank-not-date`, `blank-not-number`, `blank-not-a-choice`."""
+        """The form as a wish. Refusals: those of `bounded.day`, `blank-not-number`, `blank-not-a-choice`."""
         if not form.codes:
             raise Refusal("blank-not-a-choice")
-        try:
-            since = date.fromisoformat(form.since)
-        except ValueError:
-            raise Refusal("blank-not-date") from None
+        since = day(form.since)
         if not all(value.isascii() and value.isdigit() and len(value) < 6 for value in form.params.values()):
             raise Refusal("blank-not-number")
         doing: dict[str, Literal["adopt", "spread", "suspend"]] = {

@@ -155,7 +155,7 @@ class Authorise(KeyedView):
         fields = self.fields(mode)
         typed = forms.read(fields, request, self.me.person.pk)
         try:
-            typed.check(fields)
+            typed.check(fields, self.me.on)
             row = self.grant(modes[mode], typed.raw, request)
         except Refusal as refusal:
             if refusal.code in CLOSED:

@@ -95,7 +95,7 @@ class Authority(KeyedView):
         typed = forms.read(fields, request, self.me.person.pk)
         act = authorising.give_back if doing == RETURNED else authorising.revoke
         try:
-            typed.check(fields)
+            typed.check(fields, self.me.on)
             act(authorisation=self.row.pk, by=self.by, scan=typed.raw.get("scan"), at=self.me.at)
         except Refusal as refusal:
             if refusal.code in CLOSED:

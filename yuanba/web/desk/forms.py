@@ -4,6 +4,7 @@ import dataclasses
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.core import signing
@@ -13,6 +14,7 @@ from yuanba.kernel.matters import uploads
 from yuanba.kernel.matters.case import Case
 from yuanba.kernel.procedures import blanks
 from yuanba.kernel.procedures.blanks import MOST_ITEMS, Unfilled
+from yuanba.kernel.procedures.bounded import Reach, reach
 from yuanba.kernel.procedures.definitions import Field
 from yuanba.kernel.procedures.refusal import Refusal
 from yuanba.web.asked import number
@@ -36,6 +38,7 @@ class Blank:
     options: list[tuple[str, Any]] = dataclasses.field(default_factory=list)
     groups: list[choosing.Group] = dataclasses.field(default_factory=list)
     kept: str = ""
+    reach: Reach = dataclasses.field(default_factory=Reach)  # of a date
 
     @property
     def radios(self) -> bool:
@@ -74,10 +77,10 @@ class Typed:
     kept: dict[str, str] = dataclasses.field(default_factory=dict)
     errors: dict[str, Refusal] = dataclasses.field(default_factory=dict)
 
-    def check(self, fields: Iterable[Field]) -> None:
+    def check(self, fields: Iterable[Field], on: date) -> None:
         """Unfilled, with every wrong blank at once; a file that was turned away must not pass for a missing one."""
         try:
-            blanks.fill(fields, self.raw)
+            blanks.fill(fields, self.raw, on)
         except Unfilled as unfilled:
             raise Unfilled({**unfilled.errors, **self.errors}) from None
         if self.errors:
@@ -164,7 +167,8 @@ def _blank(form: str, one: Field, case: Case | None, typed: Typed, error: Refusa
             groups, value = choosing.roll(case), set(value or ())
         case "items":
             value = _table(value or [], more)
-    return Blank(one, f"{form}-{one.code}", value, error, options, groups, typed.kept.get(one.code, ""))
+    span = Reach() if case is None else reach(one, case.on)
+    return Blank(one, f"{form}-{one.code}", value, error, options, groups, typed.kept.get(one.code, ""), span)
 
 
 def _table(rows: list[dict[str, str]], more: bool) -> list[dict[str, str]]:

@@ -50,7 +50,7 @@ class Beside(MatterView):
             told = forms.draw(chance.code, chance.fields, case, typed=typed, key=request.POST["key"], more=more)
             return self.page(request, case, found, told)
         try:
-            typed.check(chance.fields)
+            typed.check(chance.fields, self.me.on)
             taking = self.take(request, case, cards.actor(chance, request, case.unit.code), typed.raw)
         except Refusal as refusal:
             if refusal.code in CLOSED:

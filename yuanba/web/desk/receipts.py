@@ -132,7 +132,7 @@ class Statement(KeyedView):
         by, fields = self.by, (RESIDENT, WHY)
         typed = forms.read(fields, request, self.me.person.pk)
         try:
-            typed.check(fields)
+            typed.check(fields, self.me.on)
             chance = cards.Chance(cards.Act("statement", WHY.name), fields, by, paper=True)
             person = cards.actor(chance, request, self.unit.code).resident
             assert person is not None

@@ -26,6 +26,7 @@ from yuanba.kernel.places.english import english_name
 from yuanba.kernel.places.models import Place, RedrawingOrder
 from yuanba.kernel.places.redrawn import SUCCESSIONS, Facts
 from yuanba.kernel.places.scope import valid_on
+from yuanba.kernel.procedures.bounded import day
 from yuanba.kernel.procedures.cells import codes
 from yuanba.kernel.procedures.definitions import Field, Text
 from yuanba.kernel.procedures.refusal import Refusal
@@ -61,14 +62,11 @@ def basis_fields(order: Order) -> tuple[Field, ...]:
 
 
 def read(params: QueryDict, today: date) -> Order | None:
-    """The order that a form asks for; None before anything was asked. Refusal `blank-not-date`."""
+    """The order that a form asks for; None before anything was asked. Refusals: those of `bounded.day`."""
     kind, old = params.get("kind", ""), tuple(params.getlist("old"))
     if kind not in ("merge", "split", "boundary"):
         return None
-    try:
-        on = date.fromisoformat(params.get("on") or today.isoformat())
-    except ValueError:
-        raise Refusal("blank-not-date") from None
+    on = day(params.get("on") or today)
     new = [Heir(code) for code in params.getlist("into") if code]
     if kind == "boundary":
         new = [*(Heir(code) for code in old), *new]
@@ -137,7 +135,7 @@ class Redraw(KeyedView):
         fields = basis_fields(order)
         typed = forms.read(fields, request, self.me.person.pk)
         try:
-            typed.check(fields)
+            typed.check(fields, self.me.on)
             given = give_by(
                 order=order,
                 by=by,

@@ -60,7 +60,7 @@ class Register(KeyedView):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         by, typed = self.keeper, forms.read(self.fields, request, self.me.person.pk)
         try:
-            typed.check(self.fields)
+            typed.check(self.fields, self.me.on)
             keep(register=self.kind.code, unit=self.unit, by=by, data=typed.raw, at=self.me.at, key=key_of(request))
         except Refusal as refusal:
             if refusal.code in CLOSED:

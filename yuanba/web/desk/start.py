@@ -120,7 +120,7 @@ class Start(KeyedView):
         way, chance = chosen.way, chosen.chance
         typed = forms.read(chance.fields, request, self.me.person.pk)
         try:
-            typed.check(chance.fields)
+            typed.check(chance.fields, self.me.on)
             by = cards.actor(chance, request, self.unit.code)
             taking = open_matter(
                 procedure=way.case.procedure.code,

@@ -47,7 +47,7 @@ class Take(MatterView):
 
     def take(self, request: HttpRequest, case: Case, chance: cards.Chance, typed: forms.Typed) -> Taking:
         """One act. Refusals: all of `acts.take`."""
-        typed.check(chance.fields)
+        typed.check(chance.fields, self.me.on)
         by = cards.actor(chance, request, case.unit.code)
         seen = number(request.POST.get("seen", ""))
         return acts.take(

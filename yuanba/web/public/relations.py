@@ -17,9 +17,10 @@ from yuanba.kernel.places.codes import ancestors
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.models import Place
 from yuanba.kernel.places.scope import valid_on, within
-from yuanba.kernel.procedures import relation_chart, relations
+from yuanba.kernel.procedures import bounded, relation_chart, relations
 from yuanba.kernel.procedures.calendar import SHANGHAI, local_date
 from yuanba.kernel.procedures.pack import ELECTORATES
+from yuanba.kernel.procedures.refusal import Refusal
 from yuanba.kernel.procedures.relations import INVERSE, RELATIONS, Edge, Node
 from yuanba.web import links
 from yuanba.web.formats import day, language, name, text
@@ -55,8 +56,8 @@ def chart(request: HttpRequest, code: str) -> HttpResponse:
 def _asked(request: HttpRequest, today: date) -> date:
     asked = request.GET.get("on")
     try:
-        return date.fromisoformat(asked) if asked else today
-    except ValueError:
+        return bounded.day(asked) if asked else today
+    except Refusal:
         raise Http404 from None
 
 
