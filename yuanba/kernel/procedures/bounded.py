@@ -1,8 +1,9 @@
 """Days and whole numbers that somebody types: how far they may reach, declared here for the whole house.
 
-A day lies between EARLIEST, before which no record of any village is kept here, and LATEST, so that whatever is added
-to it later (days, months, years, an hour of another zone) still is a day. A whole number is at most MOST, more than a county
-has people. A field narrows that: `past` and `future` are days before and after the day of the act, `most` a number.
+A day lies between EARLIEST, before which no record of any village is kept here, and LATEST, so that whatever is
+added to it later (days, months, years, an hour of another zone) still is a day. A whole number is at most MOST, more
+than a county has people. A field narrows that: `past` and `future` are days before and after the day of the act,
+`most` a number.
 """
 
 import re
