@@ -1,12 +1,17 @@
 """A family says that it plans a feast; the council advises, the committee reminds of food safety, nobody is fined."""
 
+import json
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
 from tests.ground import ground
 from tests.stories.showing import page, refused, step_paper
 from tests.web.paper.reading import squeezed
+from yuanba.kernel.matters.acts import correct
+from yuanba.kernel.matters.models import Taking
+from yuanba.kernel.people.acts import local_day
 
 pytestmark = pytest.mark.django_db
 
@@ -54,3 +59,20 @@ def test_a_feast_lies_ahead_and_has_a_number_of_tables_that_can_be_laid() -> Non
         with refused(code, blank=blank):
             place.open("feast-report", "say", place.resident(), "办酒", **{**sound, blank: wrong})
     place.open("feast-report", "say", place.resident(), "办酒", **sound)
+
+
+def test_what_is_mended_later_keeps_the_bounds_of_its_own_day() -> None:
+    place = ground()
+    place.adopt()
+    committee = place.officer("committee")
+    sound = {"topic": "修路", "where": "坝子", "on": place.today.isoformat()}
+    meeting = place.open("yard-meeting", "call", committee, "坝坝会", **sound)
+    called = Taking.objects.get(matter=meeting, seq=1)
+    place.wait(days=9)
+
+    def mend(day: str) -> Taking:
+        return correct(taking=called.pk, by=committee, data={"on": day}, reason="写错了", at=place.now, key=uuid4())
+
+    with refused("blank-too-late", blank="on"):
+        mend("9999-12-31")
+    assert json.loads(mend(local_day(called.at).isoformat()).data)["on"] == local_day(called.at).isoformat()

@@ -132,7 +132,7 @@ def test_a_correction_counts_where_the_gate_has_decided_on_it_since_and_only_the
 def test_what_may_not_pass_the_door_does_not_come_in_by_a_correction(land: Ground) -> None:
     matter = filed(land)
     with pytest.raises(Refusal) as refused:
-        mend(land, matter, until_on=(land.today + timedelta(days=3000)).isoformat())
+        mend(land, matter, until_on=(land.today + timedelta(days=900)).isoformat())
     assert refused.value.code == "admission-span"
     with pytest.raises(Refusal) as refused:
         mend(land, matter, basis="上级要求")

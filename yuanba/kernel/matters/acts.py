@@ -20,7 +20,6 @@ from yuanba.kernel.matters.powers import choice
 from yuanba.kernel.matters.turned_away import Door, watched
 from yuanba.kernel.matters.verbs import Act, Decision
 from yuanba.kernel.people.actors import CLOCK, Actor
-from yuanba.kernel.people.acts import local_day
 from yuanba.kernel.people.screening import screen
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.procedures import blanks, engine
@@ -334,7 +333,7 @@ def _strike(child: Matter, at: datetime, body: str) -> None:
 def mendable_fields(step: Step) -> tuple[Field, ...]:
     """The blanks of a step whose words and figures can be mended later: none has to be."""
     typed = (*step.fields, *verbs.VERBS[step.kind].mendable)
-    return tuple(Field(f.code, f.name, f.type, False, f.public, f.choices) for f in typed if f.type != "file")
+    return tuple(replace(f, required=False, fixed=False, late=False) for f in typed if f.type != "file")
 
 
 def correct(*, taking: int, by: Actor, data: Mapping[str, Any], reason: str, at: datetime, key: UUID) -> Taking:
@@ -357,7 +356,7 @@ def correct(*, taking: int, by: Actor, data: Mapping[str, Any], reason: str, at:
         case = Case(row, now.procedure, step, at, now.law)
         permit(case, Act(old.act, step.name), by)
         mendable = mendable_fields(step)
-        filled = blanks.fill(mendable, data, local_day(old.at))
+        filled = blanks.fill(mendable, data, Case(row, now.procedure, step, old.at, now.law).on)
         said = blanks.fill([verbs.REASON], {"reason": reason})
         if not filled:
             raise Refusal("correct-nothing")
