@@ -28,7 +28,7 @@ def test_a_barred_certificate_is_a_number_on_the_page_of_what_was_refused(
     assert Record.objects.filter(register=RESIDENTS).count() == 1
     page = client.get("/refused/").content.decode()
     assert asked["title"] not in page
-    answer = writer(made, key).post("/matters", {**asked, "data": {**data, "certificate": "Z21"}})
+    answer = writer(made, key).post("/matters", {**asked, "data": {**data, "certificate": "Z21", "heeded": True}})
     assert answer.status_code == 201, answer.content
     taking = Taking.objects.get()
     assert (taking.tenure, taking.body) == (None, "")

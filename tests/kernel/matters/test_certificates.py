@@ -180,3 +180,43 @@ def test_a_lawful_form_that_is_made_to_say_what_is_barred_is_asked_about_and_the
 def test_a_resident_who_names_a_lawful_kind_is_asked_nothing() -> None:
     asks = {"certificate": "Z22", **ASKED, "title": "集体经济组织成员身份证明"}
     assert file(guarded(), "seal-use", "ask", "chen", None, **asks).matter.step == "check"
+
+
+@pytest.mark.parametrize("kind", ["Z21", "Z22", "seal"])
+@pytest.mark.parametrize(
+    ("blank", "said", "like"),
+    [
+        ("title", "开婚姻状况证明", "婚姻状况证明"),
+        ("title", "无犯罪记录证明", "无犯罪记录证明"),
+        ("title", "死亡证明", "死亡证明"),
+        ("purpose", "证明名下有房产", "居民财产证明"),
+        ("receiver", "民政局婚姻登记处", "婚姻状况证明"),
+        ("words", "我和他是亲兄弟", "亲属关系证明"),
+    ],
+)
+def test_whatever_is_written_on_the_asking_form_is_looked_at_and_asked_about_but_never_refused(
+    kind: str, blank: str, said: str, like: str
+) -> None:
+    made = guarded()
+    asks = {"certificate": kind, **ASKED, blank: said}
+    with pytest.raises(Unfilled) as asked:
+        file(made, "seal-use", "ask", "chen", None, **asks)
+    assert like in asked.value.errors["heeded"].sentence("zh-hans")
+    assert not Matter.objects.exists()
+    taking = file(made, "seal-use", "ask", "chen", None, **asks, heeded="on")
+    assert taking.matter.step == "check"
+    assert [flag["item"] for flag in json.loads(taking.data)["flags"]] == ["N4"]
+
+
+def test_a_statement_of_kinship_under_a_lawful_kind_is_asked_about_at_the_seal() -> None:
+    made = guarded()
+    matter = file(made, "seal-use", "ask", "chen", None, certificate="Z21", **ASKED).matter
+    made.take(matter, "wu", "committee", "agree", basis="社会救助法第37条")
+    made.take(matter, "li", "committee", "evidence", task="copy", file=SHEET)
+    said = {"subject": made.people["chen"].pk, "statement": "兹证明罗三哥与罗四哥是亲兄弟"}
+    with pytest.raises(Unfilled) as asked:
+        made.take(matter, "li", "committee", "done", **said)
+    sentence = asked.value.errors["heeded"]
+    assert "亲属关系证明" in sentence.sentence("zh-hans")
+    assert "kinship" in sentence.sentence("en")
+    assert not Record.objects.filter(register=ISSUED).exists()

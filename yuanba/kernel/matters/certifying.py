@@ -9,7 +9,7 @@ import hmac
 import json
 import secrets
 from base64 import b32encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -19,7 +19,7 @@ from django.conf import settings
 from yuanba.kernel.matters.case import Case
 from yuanba.kernel.matters.effects import register as register_effect
 from yuanba.kernel.matters.effects import typed
-from yuanba.kernel.matters.guarding import sounding
+from yuanba.kernel.matters.guarding import known, words
 from yuanba.kernel.matters.guards import Doubt, register
 from yuanba.kernel.matters.models import Matter, Taking
 from yuanba.kernel.matters.prohibitions import cite, standing
@@ -27,6 +27,7 @@ from yuanba.kernel.matters.verbs import Act
 from yuanba.kernel.people.actors import Actor
 from yuanba.kernel.people.models import Body, Person
 from yuanba.kernel.places.county import pack
+from yuanba.kernel.procedures import wording
 from yuanba.kernel.procedures.blanks import Unfilled
 from yuanba.kernel.procedures.canonical import encode
 from yuanba.kernel.procedures.definitions import Field, Step, Text
@@ -36,6 +37,7 @@ from yuanba.kernel.registers.models import Record
 
 KINDS, ISSUED = "certificates", "issued-certificates"
 SEAL, OTHER = "seal", "other"
+CERTIFIED = "certified"  # the warning words of the barred kinds
 ASKED = "certificate"  # the blank is called as its guard, so that a ledger can name it
 REVOKED = "revoked"
 WHERE_IT_STANDS = Text(
@@ -69,11 +71,18 @@ class Certificate:
     code = "certificate"
 
     def doubts(self, case: Case, act: Act, data: Mapping[str, Any]) -> tuple[Doubt, ...]:
-        """What a lawful form is made to say and sounds like a kind that is not issued.
+        """What a lawful kind, or a seal, is asked for or made to say and sounds like a kind that is never issued.
 
-        Who asks for one names it as she can: lawful kinds too are called certificates of membership, of identity.
+        One for each sentence, with the kinds it sounds like; one query where there are any.
         """
-        return sounding(case, act, data, self.code) if case.step.kind != "draft" else ()
+        heard: dict[str, list[Text]] = {}
+        for flag in wording.flags(words(case, act, data), known()):
+            if flag.kind == CERTIFIED:
+                heard.setdefault(flag.sentence[:60], []).append(flag.sign.name)
+        if not heard:
+            return ()
+        item = standing(case)["certificate"].code
+        return tuple(Doubt(item, _like(item, said, names), "words") for said, names in heard.items())
 
     def fields(self, case: Case, act: Act) -> tuple[Field, ...]:
         return (_choice(),) if case.step.kind == "draft" else ()
@@ -91,6 +100,11 @@ class Certificate:
             raise Refusal("certificate-off-list", law=law, **facts)
         instead = {"instead": row["instead"], "instead_en": row["instead_en"]}
         raise Refusal("certificate-barred", law=law, kind=row["name"], kind_en=row["name_en"], **instead, **facts)
+
+
+def _like(item: str, said: str, names: Sequence[Text]) -> Text:
+    zh, en = "、".join(one.zh for one in names), ", ".join(one.en for one in names)
+    return Text(f"{item} 村里不能开{zh}（“{said}”）", f"{item} No village issues this: {en} (“{said}”)")
 
 
 def certified(case: Case) -> Mapping[str, str] | None:

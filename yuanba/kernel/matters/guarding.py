@@ -125,7 +125,8 @@ class NegativeList:
         return {reaching.WITHOUT: ";".join(there)}
 
     def doubts(self, case: Case, act: Act, data: Mapping[str, Any]) -> tuple[Doubt, ...]:
-        told, flags = chosen(act, data) & _answers(), wording.flags(words(case, act, data), known())
+        told = chosen(act, data) & _answers()
+        flags = [flag for flag in wording.flags(words(case, act, data), known()) if flag.kind in ASKED]
         if not told and not flags:
             return ()
         found: list[Doubt] = []
