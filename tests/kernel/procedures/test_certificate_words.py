@@ -1,4 +1,4 @@
-"""What a form of a certificate sounds like: each of the twenty kinds is heard, and what is harmless beside them is not."""
+"""What a form of a certificate sounds like: each of the twenty kinds is heard, and nothing harmless beside them."""
 
 import tomllib
 from pathlib import Path
