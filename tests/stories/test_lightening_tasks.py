@@ -160,6 +160,19 @@ def test_a_filing_for_the_end_of_all_days_is_refused_in_a_sentence() -> None:
     assert (place.today + timedelta(days=731)).isoformat() in far.errors["from_on"].sentence("zh-hans")
 
 
+def test_hours_are_those_of_one_working_year_and_what_is_handed_over_comes_with_money() -> None:
+    place, root = burdened()
+    with pytest.raises(Unfilled) as unfilled:
+        file(place, root, hours=999_999)
+    assert "2000" in unfilled.value.errors["hours"].sentence("zh-hans")
+    for asks in ("task", "form"):
+        unpaid = refused(place, root, asks=asks, money="0", heeded=True)
+        assert (unpaid.code, unpaid.law) == ("task-unpaid", "vcol-2026:43")
+    assert not Matter.objects.exists()
+    assert file(place, root, asks="inspect", money="0").step == "screen", "an inspection hands no work over"
+    assert file(place, root, hours=2000).step == "screen"
+
+
 def test_nothing_reaches_a_village_that_was_not_admitted_for_it() -> None:
     place, root = burdened()
     with pytest.raises(Refusal) as found:

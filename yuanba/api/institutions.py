@@ -87,7 +87,8 @@ class CellOut(BaseModel):
     answered: int
     in_time: int
     in_time_share: float | None
-    hours: int = Field(description="hours a year that tasks in force ask of the units, at the end of the span")
+    hours: int = Field(description="hours a year asked of the units, as in the burden account, at the end of the span")
+    hours_each: float | None = Field(description="the same for one unit on average: both sides differ in units")
 
 
 class WindowsOut(BaseModel):

@@ -19,7 +19,7 @@ CONFLICT = """
 """
 # What was written will not do.
 UNPROCESSABLE = """
-    admission-span basis-without-article held-already
+    admission-span basis-without-article held-already task-unpaid
     assist-exceeds assist-unled assist-unpaid certificate-barred certificate-off-list falls-under sounds-forbidden
     attendance-impossible blank-item-unnamed blank-missing blank-not-a-choice blank-not-a-file blank-not-date
     blank-not-items blank-not-money blank-not-number blank-personal-bank-account blank-personal-id-number

@@ -1,19 +1,17 @@
-"""Hours a year that tasks in force ask of units: what the register of tasks says of one unit, times the units."""
+"""Hours a year that are asked of units, counted as in the burden account: both pages tell of the same rows."""
 
 from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Protocol
 
-from yuanba.institutions.burden.sums import counting
+from yuanba.institutions.burden.reading import REGISTERS
+from yuanba.institutions.burden.sums import ASKED, counting, why
 from yuanba.kernel.places.codes import COUNTY
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.models import Place
 from yuanba.kernel.places.scope import valid_on, within
-from yuanba.kernel.registers.imposed import TASKS, imposed
+from yuanba.kernel.registers.imposed import imposed
 from yuanba.kernel.registers.rules import UNITS
-
-# Rows that are still drafts are the project's examples: a report on a pilot does not count them.
-IN_FORCE = "in-force"
 
 
 class Held(Protocol):
@@ -41,12 +39,10 @@ def add(
     if len(place.code) == COUNTY:
         sides["others"] = []
     days = {"before": before, "after": after}
-    tasks = {
-        span: [one for one in imposed((TASKS,), day) if one.record.stage == IN_FORCE] for span, day in days.items()
-    }
+    rows = {span: imposed(REGISTERS, day) for span, day in days.items()}
     for side, units in sides.items():
         for span in days:
             cell = cells[side, span]
             cell.units = len(units)
-            counted = counting(tasks[span], units)
-            cell.hours = sum(one.hours * len(here) for one, here in counted if one.standing)
+            counted = counting(rows[span], units)
+            cell.hours = sum(one.hours * len(here) for one, here in counted if why(one) == ASKED)

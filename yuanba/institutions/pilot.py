@@ -71,7 +71,11 @@ class Counts:
     asked: int = 0
     answered: int = 0
     in_time: int = 0
-    hours: int = 0  # that tasks in force ask of its units in a year, at the end of the span
+    hours: int = 0  # that are asked of its units in a year, as in the burden account, at the end of the span
+
+    @property
+    def hours_each(self) -> float | None:
+        return self.hours / self.units if self.units else None
 
     @property
     def missed_share(self) -> float | None:

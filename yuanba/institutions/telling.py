@@ -14,7 +14,7 @@ from yuanba.kernel.procedures.pack import Institution
 
 FIGURES = (
     "units", "opened", "finished", "median_days", "missed", "missed_share", "postings", "objections",
-    "objections_each", "asked", "answered", "in_time", "in_time_share", "hours",
+    "objections_each", "asked", "answered", "in_time", "in_time_share", "hours", "hours_each",
 )  # fmt: skip
 NO_EXPERIMENT = Text(
     "各乡镇本来就不一样，也没有抽签分组，所以这不是试验：前后和两边的差别，不能都算在这项制度头上。",

@@ -1,6 +1,7 @@
 """The burden account: pure sums over rows and places, and the same numbers on the pages."""
 
 import re
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -8,11 +9,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.burdened import act, admitted, burdened, file, gate
+from tests.burdened import act, admitted, burdened, file, gate, run_out
 from tests.web.public.scene import untranslated, words
 from yuanba import clock
 from yuanba.institutions.burden.reading import burden
-from yuanba.institutions.burden.sums import ASKED, DERIVED, LIFTED, account, by_department, counting
+from yuanba.institutions.burden.sums import ASKED, DERIVED, DROPPED, account, by_department, counting
 from yuanba.kernel.places.models import Place
 from yuanba.kernel.registers.acts import enter
 from yuanba.kernel.registers.imposed import FORMS, TASKS, Imposed
@@ -53,7 +54,7 @@ def test_a_derived_ledger_is_saved_and_one_by_hand_is_asked() -> None:
     assert [(line.row.record.code, line.why, line.hours) for line in made.lines] == [
         ("L1", DERIVED, 12),
         ("L2", ASKED, 9),
-        ("L3", LIFTED, 6),
+        ("L3", DROPPED, 6),
     ]
 
 
@@ -62,6 +63,40 @@ def test_the_sums_of_the_departments_are_the_sums_of_the_units() -> None:
     counted = counting(rows, UNITS)
     by_units = sum(account(counted, unit, UNITS).asked for unit in UNITS)
     assert sum(one.asked for one in by_department(counted, UNITS).values()) == by_units == 42
+
+
+def filed(name: str, where: str, hours: int, asker: str = "land") -> Imposed:
+    """A filing that the gate turned away."""
+    return row(name, where, hours, "drop", refused=True, asker=asker)
+
+
+def test_one_task_that_is_turned_away_again_and_again_counts_once_in_a_unit_and_is_not_saved() -> None:
+    rows = [filed("巡河 照片", "510722", 50), filed("巡河照片。", "510722101", 40), filed("巡河照片", "510722101", 40)]
+    counted = counting(rows, UNITS)
+    whole = account(counted, "510722", UNITS)
+    assert (whole.asked, whole.saved, whole.turned) == (0, 0, 2 * 40 + 50)
+    more = counting([*rows, filed("巡河照片", "510722", 50, asker="police")], UNITS)
+    assert account(more, "510722", UNITS).turned == 130 + 150, "another department's is another task"
+
+
+def test_what_stands_or_was_dropped_is_not_turned_away_as_well() -> None:
+    rows = [row("巡山", "510722101", 10), row("报表", "510722", 5, "drop")]
+    counted = counting([*rows, filed("巡山", "510722", 90), filed("报表", "510722", 90)], UNITS)
+    whole = account(counted, "510722", UNITS)
+    assert (whole.asked, whole.saved, whole.turned) == (20, 15, 90)
+
+
+@pytest.mark.django_db
+def test_what_the_gate_let_lapse_or_what_was_filed_for_a_span_that_is_over_counts_nowhere() -> None:
+    place, root = burdened()
+    lapsed = file(place, root, title="签到", hours=2000, heeded=True)
+    run_out(place, lapsed, days=20)
+    assert lapsed.end == "refused"
+    turned = file(place, root, title="每周报表", hours=52, heeded=True)
+    act(place, turned, gate(place), "decline", reason="没有依据。")
+    found = burden(place.today).of("510722")
+    assert (found.asked, found.saved, found.turned) == (0, 0, 52)
+    assert burden(place.today + timedelta(days=301)).of("510722").turned == 0
 
 
 @pytest.mark.django_db
@@ -75,8 +110,8 @@ def test_the_pages_show_what_was_admitted_and_refused_with_the_formula_and_no_ra
     turned = file(place, root, title="每周报送巡河照片", hours=52, asker="ecology", heeded=True)
     act(place, turned, gate(place), "decline", reason="没有依据。")
     found = burden(place.today)
-    assert (found.of("510722").asked, found.of("510722").saved) == (60, 52)
-    assert (found.departments["forestry"].asked, found.departments["ecology"].saved) == (60, 52)
+    assert (found.of("510722").asked, found.of("510722").saved, found.of("510722").turned) == (60, 0, 52)
+    assert (found.departments["forestry"].asked, found.departments["ecology"].turned) == (60, 52)
     for path in ("/burden/", "/p/510722101/burden/", "/p/510722101201/burden/"):
         page = words(Client().get(path).content.decode())
         assert re.search(r"60 ?小时：每年要村里做的", page), path

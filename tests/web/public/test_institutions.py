@@ -14,6 +14,7 @@ from tests.stories.test_four_two_one import wish
 from tests.web.public.conftest import Read
 from tests.web.public.scene import Scene, archived, posted, words
 from yuanba.institutions import account, panels, pilot, telling
+from yuanba.institutions.burden.reading import burden
 from yuanba.institutions.panels import Panel
 from yuanba.kernel.matters.acts import tick
 from yuanba.kernel.matters.models import Matter
@@ -23,6 +24,7 @@ from yuanba.kernel.procedures.definitions import Text
 from yuanba.kernel.procedures.pack import Institution
 from yuanba.kernel.registers.acts import enter
 from yuanba.kernel.registers.adopting import adopt_all
+from yuanba.kernel.registers.models import Record
 
 pytestmark = pytest.mark.django_db
 TOWN = "510722101"
@@ -240,7 +242,7 @@ def test_objections_postings_and_answers_are_those_of_the_institution(at_noon: C
     assert (other.opened, other.objections, other.postings) == (0, 0, 0)
 
 
-def test_hours_are_those_of_tasks_in_force_times_the_units_below_their_place() -> None:
+def test_hours_are_those_of_the_burden_account_drafts_too_times_the_units_below_their_place() -> None:
     place = village()
     other = _other_town(place)
     county, town = Place.objects.get(code="510722"), Place.objects.get(code=TOWN)
@@ -262,6 +264,7 @@ def test_hours_are_those_of_tasks_in_force_times_the_units_below_their_place() -
     task("T1", county, 10, "admit")
     task("T2", town, 5, "keep", from_day=10)
     task("T3", county, 100, "drop")
+    Record.objects.filter(register="tasks", code="T1").update(stage="drafting")
     assert since < place.today
     Place.objects.create(
         code="510722101202", kind="village", name="样村", name_en="Yang Village", parent=town, since=place.unit.since
@@ -269,4 +272,8 @@ def test_hours_are_those_of_tasks_in_force_times_the_units_below_their_place() -
     made = _report(place, 30)
     assert (made.cell("pilot", "before").hours, made.cell("pilot", "after").hours) == (20, 30)
     assert made.cell("others", "after").hours == 10
+    assert (made.cell("pilot", "after").hours_each, made.cell("others", "after").hours_each) == (15, 10)
+    whole = burden(place.today)
+    assert made.cell("pilot", "after").hours == whole.of(TOWN).asked, "both pages tell of the same rows"
+    assert made.cell("others", "after").hours == whole.of("510722").asked - whole.of(TOWN).asked
     assert other.code not in (place.unit.code,)

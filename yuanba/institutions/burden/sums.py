@@ -1,22 +1,24 @@
 """The sums, from rows alone: hours a year asked of a unit and saved for it, times the units that a row counts in.
 
-Asked: rows that stand (admitted, kept, still open), but for ledgers that the house derives. Saved: the hours of ledgers
-that are derived, and of whatever was dropped, merged or not admitted. Nothing here is about persons, and nothing is
-ranked.
+Asked: rows that stand (admitted, kept, still open), but for ledgers that the house derives. Saved: what villages did
+before and do no longer, the hours of ledgers that are derived and of whatever was dropped or merged. Turned away: what
+the gate refused and no village ever began, each task of a department once for each unit; it is no part of the saved.
+Nothing here is about persons, and nothing is ranked.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from yuanba.kernel.procedures.folding import folded
 from yuanba.kernel.registers.imposed import FORMS, Imposed
 
-DERIVED, LIFTED, ASKED = "derived", "lifted", "asked"
+DERIVED, DROPPED, TURNED, ASKED = "derived", "dropped", "turned", "asked"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row with where it counts: `units` of the places asked about; `why` is asked, derived or lifted."""
+    """One row with where it counts: `units` of the places asked about; `why` is asked, derived, dropped or turned."""
 
     row: Imposed
     why: str
@@ -47,7 +49,11 @@ class Account:
 
     @property
     def saved(self) -> int:
-        return sum(line.hours for line in self.of(DERIVED, LIFTED))
+        return sum(line.hours for line in self.of(DERIVED, DROPPED))
+
+    @property
+    def turned(self) -> int:
+        return sum(line.hours for line in self.of(TURNED))
 
     @property
     def money(self) -> Decimal:
@@ -56,19 +62,49 @@ class Account:
 
 def why(row: Imposed) -> str:
     """In which column a row counts."""
+    if _refused(row):
+        return TURNED
     if not row.standing:
-        return LIFTED
+        return DROPPED
     return DERIVED if row.record.register == FORMS and row.data.get("origin") == "derived" else ASKED
 
 
+def _refused(row: Imposed) -> bool:
+    return bool(row.data.get("refused"))
+
+
+def _coded(row: Imposed) -> tuple[str, str]:
+    return row.record.register, row.record.code
+
+
+def _same(row: Imposed) -> tuple[str, str]:
+    """What tells one task of a department from another, however often it is filed: its name without blanks and signs."""
+    return row.asker, "".join(sign for sign in folded(row.record.name) if sign.isalnum())
+
+
 def counting(rows: Iterable[Imposed], units: Sequence[str]) -> list[tuple[Imposed, list[str]]]:
-    """Each row with the units in which it, and no row of a nearer place with its code, counts."""
+    """Each row with the units in which it, and no row of a nearer place with its code, counts.
+
+    What was turned away counts once in a unit, and not where the same task stands in the register or was dropped.
+    """
+    known = list(rows)
+    listed = _counting((one for one in known if not _refused(one)), units, _coded)
+    taken: dict[tuple[str, str], set[str]] = {}
+    for row, here in listed:
+        taken.setdefault(_same(row), set()).update(here)
+    turned = _counting((one for one in known if _refused(one)), units, _same)
+    return [*listed, *((row, [one for one in here if one not in taken.get(_same(row), ())]) for row, here in turned)]
+
+
+def _counting(
+    rows: Iterable[Imposed], units: Sequence[str], alike: Callable[[Imposed], tuple[str, str]]
+) -> list[tuple[Imposed, list[str]]]:
+    """Of rows that are alike the nearest counts in a unit, and of two rows of one place the later one."""
     ranked: dict[tuple[str, str], list[Imposed]] = {}
     for row in rows:
-        ranked.setdefault((row.record.register, row.record.code), []).append(row)
+        ranked.setdefault(alike(row), []).append(row)
     found = []
     for same in ranked.values():
-        # The nearest place first; of two rows of one place the later one.
         same.sort(key=lambda one: (-len(one.where), -one.record.pk))
         free = list(units)
         for row in same:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from yuanba.kernel.matters import guards
@@ -25,6 +26,8 @@ LIGHTENING = "lightening-tasks"
 # VCOL 43 and RCOL 43: who hands work to a village pays for it, and burdens are lightened lastingly.
 LAW = (Citation("vcol-2026", 43), Citation("rcol-2026", 43))
 LONGEST_DAYS = 366
+# An inspection hands no work over: its department comes itself. All else that is put on villages is paid for.
+NOT_HANDED_OVER = ("inspect", "appraise")
 NEW = "new"
 UNTIL = Field("renewed_until", Text("继续到哪天（不超过一年）", "Kept until (last day; a year at most)"), "date")
 _ARTICLE = re.compile(r"第[零〇一二三四五六七八九十百千0-9]+条|[Aa]rticle\s+[0-9]+")
@@ -44,7 +47,10 @@ def article(case: Case) -> str:
 
 
 class TaskFiling:
-    """A filing names an article, a department, places and a span, and asks for no column that the house derives."""
+    """A filing names an article, a department, places, a span and money, and asks for no column that the house derives.
+
+    Refusals: `basis-without-article`, `admission-span`, `task-unpaid`, `held-already`.
+    """
 
     code = "task-filing"
 
@@ -68,6 +74,8 @@ class TaskFiling:
         if not _names_an_article(str(data["basis"]), case):
             raise Refusal("basis-without-article", law=article(case))
         longest(date.fromisoformat(data["from_on"]), date.fromisoformat(data["until_on"]), case)
+        if data["asks"] not in NOT_HANDED_OVER and Decimal(data["money"]) == 0:
+            raise Refusal("task-unpaid", law=article(case))
         held = derived_columns()
         asked = [line.strip() for line in str(data.get("wants", "")).splitlines() if line.strip()]
         again = [line for line in asked if line in held]

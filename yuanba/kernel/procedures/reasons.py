@@ -162,6 +162,7 @@ _OF_REDRAWINGS: Mapping[str, str] = {
 _BY_LAW: Mapping[str, str] = {
     "ballot-invalid": "vcol-2026:18 rcol-2026:19",
     "basis-without-article": "vcol-2026:43 rcol-2026:43",
+    "task-unpaid": "vcol-2026:43 rcol-2026:43",
     "held-already": "vcol-2026:43 rcol-2026:43",
     "mandate-by-assembly": "vcol-2026:28 rcol-2026:30",
     "mandate-not-delegable": "vcol-2026:28 rcol-2026:30",

@@ -15,6 +15,11 @@ BURDEN: dict[str, tuple[str, str]] = {
         "准入要有起止日期，止日不早于起日，最长 {days} 天；到期再评估。",
         "An admission has a first and a last day, in this order, {days} days at most; then it is looked at again.",
     ),
+    "task-unpaid": (
+        "部门委托村里（社区）的工作要带经费，写 0 不能申报。写明每村每年给多少；给不出经费的，部门自己办。",
+        "Work that a department hands to villages comes with money; 0 cannot be filed. "
+        "State the money for each village and year, or do it without them.",
+    ),
     "held-already": (
         "系统里已经有这些栏目：{columns}（在“{forms}”里自动生成），不能再要村里填。",
         "The house holds these columns already: {columns} (derived in: {forms}); villages are not asked again.",

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 
 from yuanba import clock
 from yuanba.institutions.burden.reading import burden
-from yuanba.institutions.burden.sums import ASKED, DERIVED, LIFTED, Account, Line
+from yuanba.institutions.burden.sums import ASKED, DERIVED, DROPPED, TURNED, Account, Line
 from yuanba.kernel.places.codes import COUNTY, UNIT
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.models import Place
@@ -86,11 +86,12 @@ def _row(line: Line) -> Row:
 
 
 def _parts(account: Account) -> list[tuple[str, list[Row]]]:
-    """The rows of an account in its three columns, in the order of their codes."""
+    """The rows of an account in its four columns, in the order of their codes."""
     titles = {
         ASKED: _("要村里做的"),
         DERIVED: _("不用再填的台账（系统自动生成）"),
-        LIFTED: _("已经取消、合并或者没有准入的"),
+        DROPPED: _("以前要做、已经取消或者合并的"),
+        TURNED: _("部门想要、没有准入的（村里没有做过）"),
     }
     return [
         (title, [_row(line) for line in sorted(account.of(why), key=lambda line: line.row.record.code)])

@@ -132,7 +132,8 @@ def _lines(made: pilot.Report) -> list[Line]:
         "answered": _("办完的质询"),
         "in_time": _("按时答复的质询"),
         "in_time_share": _("按时答复的比例"),
-        "hours": _("上级任务每年占用的工时"),
+        "hours": _("每年要村里做的工时"),
+        "hours_each": _("平均每个村和社区的工时"),
     }
     cells = [counts for (side, _span), counts in made.cells.items() if side == "pilot" or made.compared]
     lines = [Line(names[key], tuple(_said(key, getattr(one, key)) for one in cells)) for key in telling.FIGURES]
