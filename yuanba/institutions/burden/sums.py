@@ -78,7 +78,7 @@ def _coded(row: Imposed) -> tuple[str, str]:
 
 
 def _same(row: Imposed) -> tuple[str, str]:
-    """What tells one task of a department from another, however often it is filed: its name without blanks and signs."""
+    """What tells one task of a department from another, however often it is filed: its name, without signs."""
     return row.asker, "".join(sign for sign in folded(row.record.name) if sign.isalnum())
 
 
