@@ -18,6 +18,7 @@ from yuanba.kernel.ledger.models import Entry
 from yuanba.kernel.matters.models import Matter
 from yuanba.kernel.matters.opening import object_to
 from yuanba.kernel.places.models import Place
+from yuanba.kernel.procedures.blanks import Unfilled
 from yuanba.kernel.procedures.refusal import Refusal
 from yuanba.kernel.registers.editions import editions, governing, items
 
@@ -189,6 +190,45 @@ def test_two_changes_on_one_day_become_two_editions_on_two_days(place: Ground) -
     assert [one.since - place.today for one in editions("micro", place.county.code)] == [
         timedelta(0), timedelta(days=1),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("day", "code"),
+    [("9999-12-31", "blank-too-late"), ("2207-03-01", "blank-too-late"), ("1900-01-01", "blank-too-early")],
+)
+def test_a_slip_of_the_pen_locks_no_list_and_is_never_changed_in_silence(place: Ground, day: str, code: str) -> None:
+    matter = propose(place, place.county)
+    posted(place, matter, "county_guidance")
+    for wrong in (day, (place.today - timedelta(days=1)).isoformat(), (place.today + timedelta(days=367)).isoformat()):
+        with pytest.raises(Unfilled) as raised:
+            place.take(matter, place.officer("county_guidance"), "agree", since=wrong)
+        assert set(raised.value.errors) == {"since"}
+        assert wrong != day or raised.value.errors["since"].code == code
+    assert editions("micro", place.county.code) == []
+    place.take(matter, place.officer("county_guidance"), "agree", since=(place.today + timedelta(days=366)).isoformat())
+    assert [one.since - place.today for one in editions("micro", place.county.code)] == [timedelta(days=366)]
+
+
+def test_what_is_decided_while_an_edition_is_planned_begins_after_it_or_is_refused(place: Ground) -> None:
+    first, second = propose(place, place.county), propose(place, place.county, item="M05", cells="监督重点：比选过程")
+    for matter in (first, second):
+        place.take(matter, place.officer("county_guidance"), "post")
+    place.wait(days=16)
+    planned = (place.today + timedelta(days=30)).isoformat()
+    by = place.officer("county_guidance")
+    place.take(first, by, "agree", since=planned)
+    entries = Entry.objects.count()
+    for since in ({}, {"since": place.today.isoformat()}, {"since": planned}):
+        with pytest.raises(Refusal) as raised:
+            place.take(second, by, "agree", **since)
+        assert raised.value.code == "edition-planned"
+        assert planned in raised.value.sentence("zh-hans")
+    assert Entry.objects.count() == entries
+    after = place.today + timedelta(days=31)
+    place.take(second, by, "agree", since=after.isoformat())
+    assert [one.since for one in editions("micro", place.county.code)] == [after - timedelta(days=1), after]
+    rows = {row["code"]: row for row in items("micro", place.unit.code, after)}
+    assert (rows["M13"]["time_limit"], rows["M05"]["supervision"]) == ("90", "比选过程")
 
 
 def test_whoever_reads_the_edition_is_led_to_the_matter_that_decided_it(

@@ -37,7 +37,7 @@ MISSING = "certificate-unknown institution-unknown post-unknown private-absent r
 EDITIONS = {
     403: "edition-column-fixed edition-items-fixed edition-list-fixed edition-village-decides",
     404: "edition-list-unknown",
-    409: "edition-backdated edition-nothing",
+    409: "edition-backdated edition-nothing edition-planned",
     422: "edition-empty edition-item-missing edition-item-twice edition-item-unknown edition-line edition-unlawful",
 }
 

@@ -1,7 +1,7 @@
 """Changing a list of powers by a matter: what is proposed is judged at the door, and put in force at the end."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, cast
 
@@ -15,15 +15,22 @@ from yuanba.kernel.procedures.definitions import Field, Step, Text
 from yuanba.kernel.procedures.editing import OPS, Change, Op
 from yuanba.kernel.procedures.refusal import Refusal
 from yuanba.kernel.registers.editions import POWERS, editions, judged, put_in_force
+from yuanba.kernel.registers.models import Record
 
 OWN = {"名称": "name", "name": "name", "英文名称": "name_en", "name_en": "name_en"}
 _LINE = re.compile(r"\s*([^:：\n]+?)\s*[:：]\s*(.*?)\s*")
+# An edition cannot be taken back, so that it is planned for a year ahead at most.
 SINCE = Field(
     "since",
     Text("从哪天起施行", "In force from"),
     "date",
     required=False,
-    help=Text("不填就从今天起。", "Today, where nothing is written."),
+    help=Text(
+        "从今天起，最远一年以后。不填就从今天起；今天已经有新版本的，从明天起。",
+        "From today, a year ahead at most. Today, where nothing is written; tomorrow, where an edition began today.",
+    ),
+    past=0,
+    future=366,
 )
 
 
@@ -78,8 +85,24 @@ class ListChange:
             judged(str(data["list"]), case.place, case.on, proposed(data))
 
 
+def _first_day(case: Case, stood: Sequence[Record], written: str | None) -> date:
+    """The day that was written, or today, or tomorrow where an edition began today. Never a day that nobody chose.
+
+    A planned edition was judged and drawn up as a whole: whatever began before it would vanish on its day, so that
+    what is decided later begins later too. Refusal `edition-planned`.
+    """
+    last = max((one.since for one in stood), default=None)
+    if written is None:
+        since = case.on + timedelta(days=1) if last == case.on else case.on
+    else:
+        since = date.fromisoformat(written)
+    if last is not None and last >= since:
+        raise Refusal("edition-planned", place=case.place.name, place_en=case.place.name_en, day=last.isoformat())
+    return since
+
+
 class ListEdition:
-    """The list with its change is in force in the matter's place from a day."""
+    """The list with its change is in force in the matter's place from a day. Refusal `edition-planned`."""
 
     code = "list-edition"
 
@@ -89,11 +112,7 @@ class ListEdition:
     def apply(self, case: Case, step: Step, taking: Taking, data: Mapping[str, Any], by: Actor) -> None:
         catalogue, changes = str(data["list"]), proposed(data)
         stood = editions(catalogue, case.place.code)
-        since = max(
-            date.fromisoformat(data["since"]) if data.get("since") else case.on,
-            case.on,
-            *(one.since + timedelta(days=1) for one in stood),
-        )
+        since = _first_day(case, stood, data.get("since"))
         before, rows = judged(catalogue, case.place, since, changes)
         if stood and rows == before:
             return  # what was wanted is in force already

@@ -144,7 +144,7 @@ _OF_EDITIONS: Mapping[str, str] = {
     "procedure": "edition-column-fixed edition-items-fixed edition-list-fixed",
     "record": "edition-item-twice edition-item-unknown edition-list-unknown edition-nothing",
     "form": "edition-empty edition-item-missing edition-line edition-unlawful",
-    "date": "edition-backdated",
+    "date": "edition-backdated edition-planned",
 }
 # Mergers and splits of units.
 _OF_REDRAWINGS: Mapping[str, str] = {

@@ -37,6 +37,10 @@ EDITIONS: dict[str, tuple[str, str]] = {
         "{place}这张清单已有同一天或者更晚的版本，也不能从过去的日子施行。",
         "{place_en} has an edition of this list from that day or later, and none begins in the past.",
     ),
+    "edition-planned": (
+        "{place}这张清单已有从 {day} 起施行的版本，这一次要从那一天以后的日子起施行。",
+        "{place_en} has an edition of this list that begins on {day}; this one begins on a day after it.",
+    ),
     "edition-nothing": (
         "{place}施行的就是这样一份清单，没有什么可改。",
         "This is what is in force in {place_en} already; nothing would change.",
