@@ -29,6 +29,7 @@ COMMANDS = (
     "adopt",
     "spread",
     "suspend",
+    "revoke",
     "token",
     "matter",
     "why",

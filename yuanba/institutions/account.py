@@ -17,8 +17,8 @@ from yuanba.kernel.procedures.citations import Citation
 from yuanba.kernel.procedures.definitions import Param, Procedure, Text
 from yuanba.kernel.procedures.law import Rule
 from yuanba.kernel.procedures.pack import Institution
-from yuanba.kernel.registers.adopting import ADOPTIONS
 from yuanba.kernel.registers.models import Record
+from yuanba.kernel.registers.planning import ADOPTIONS
 
 # The three parts of the county's programme, by the numbers of their institutions.
 PARTS = (

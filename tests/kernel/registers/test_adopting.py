@@ -18,8 +18,9 @@ from yuanba.kernel.places.models import Place
 from yuanba.kernel.procedures.refusal import Refusal
 from yuanba.kernel.registers import rules
 from yuanba.kernel.registers.acts import governing, suspend
-from yuanba.kernel.registers.adopting import ADOPTIONS, adopt_all, in_force, preview, spread, suspend_all
+from yuanba.kernel.registers.adopting import adopt_all, in_force, preview, spread, suspend_all
 from yuanba.kernel.registers.models import Record
+from yuanba.kernel.registers.planning import ADOPTIONS
 from yuanba.kernel.registers.rules import Adoption
 
 EVERY = sorted(pack().institutions)
@@ -101,6 +102,7 @@ def test_a_preview_tells_versions_parameters_bodies_lacking_and_who_keeps_her_ow
         place=Place.objects.get(code=TOWN),
         since=place.today,
         params={"posting_days": 20},
+        at=place.now,
     )
     (change,) = seen.changes
     assert change.before is not None

@@ -65,7 +65,7 @@ def test_twice_the_same_day_and_backwards_are_refused(place: Village) -> None:
     put(place, place.unit, place.today)
     with pytest.raises(Refusal, match="from that day already"):
         put(place, place.unit, place.today)
-    with pytest.raises(Refusal, match="later adoption"):
+    with pytest.raises(Refusal, match="an adoption that begins on"):
         put(place, place.unit, place.today - timedelta(days=1))
 
 

@@ -10,8 +10,8 @@ from tests.cast import Village
 from tests.web.desk.conftest import Sit
 from yuanba.kernel.ledger.models import Entry
 from yuanba.kernel.registers.acts import governing
-from yuanba.kernel.registers.adopting import ADOPTIONS
 from yuanba.kernel.registers.models import Record
+from yuanba.kernel.registers.planning import ADOPTIONS
 
 PAGE = "/desk/institutions/"
 TOWN, COUNTY = "510722101", "510722"
@@ -75,6 +75,31 @@ def test_suspending_is_seen_done_once_and_refused_where_nothing_is_adopted(offic
     assert Entry.objects.count() == entries + 1
     assert governing("four-two-one", TOWN, officers.today) is None
     assert client.post(PAGE, form(officers, doing="suspend", code=["honours"])).status_code == 422
+
+
+def test_what_has_not_begun_is_revoked_once_and_what_is_in_force_is_not(officers: Village, sit: Sit) -> None:
+    client, later = sit("deng").client, (officers.today + timedelta(days=60)).isoformat()
+    assert client.post(PAGE, form(officers, since=later, stage="do", **{"param-posting_days": "20"})).status_code == 303
+    assert client.post(PAGE, form(officers, doing="revoke")).status_code == 422
+    sent = form(officers, doing="revoke", since=later)
+    assert "在那以前施行的照旧施行" in client.post(PAGE, sent).content.decode()
+    entries = Entry.objects.count()
+    for _ in range(2):
+        answer = client.post(PAGE, {**sent, "stage": "do"})
+        assert answer.status_code == 303
+    assert "撤回还没有开始的采用" in client.get(answer["Location"]).content.decode()
+    assert Entry.objects.count() == entries + 1
+    found = governing("four-two-one", TOWN, officers.today + timedelta(days=60))
+    assert found is not None
+    assert found.params["posting_days"] == 15
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "2099-12-31"])
+def test_no_slip_of_the_pen_is_adopted_for_ever(officers: Village, sit: Sit, day: str) -> None:
+    for stage in ("preview", "do"):
+        answer = sit("deng").client.post(PAGE, form(officers, since=day, stage=stage))
+        assert answer.status_code == 422
+        assert "日期写得太远了" in answer.content.decode()
 
 
 def test_a_wish_in_an_address_is_seen_and_never_done(officers: Village, sit: Sit) -> None:

@@ -78,6 +78,11 @@ def append_resident(*, unit: str, at: datetime, secret: bytes) -> Pending:
     return pending
 
 
+def worked() -> bool:
+    """Whether any matter has been taken up in the house yet, by a body, by the clock or by a resident."""
+    return Pending.objects.exists() or Entry.objects.filter(kind__startswith="matter.").exists()
+
+
 def seal_residents(*, unit: str, at: datetime, commitments: Sequence[bytes]) -> Entry:
     """Record a batch of residents' own acts; `sequence.seal_days` is its only caller."""
     return _seal(unit=unit, kind="residents.acted", at=at, body="", documents=(), commitments=sorted(commitments))

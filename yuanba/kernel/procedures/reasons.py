@@ -95,6 +95,7 @@ _BY_KIND: Mapping[str, str] = {
     "list": "assist-exceeds assist-unled certificate-barred certificate-off-list falls-under falls-under-there",
     "record": """
         sealed-already village-objected
+        adoption-not-standing adoption-too-far nothing-planned
         adoption-backdated adoption-past adoption-stands adoption-without-bodies body-ended body-missing body-stands
         certificate-unknown seat-under-way
         institution-unknown joined-already matter-ended

@@ -2,12 +2,26 @@
 
 ADOPTION: dict[str, tuple[str, str]] = {
     "adoption-backdated": (
-        "{place}已有更晚生效的采用，不能倒回去。",
-        "{place_en} has a later adoption; it cannot be put before that.",
+        "{place}已定从 {day} 起采用，不能再定更早的；还没有开始的，可以先撤回。",
+        "{place_en} has an adoption that begins on {day}, none may be put before it; one that has not begun may be "
+        "revoked first.",
     ),
     "adoption-past": (
         "采用、推广、暂停从今天或者以后起，不能写过去的日子。",
         "Adopting, spreading and suspending begin today or later, never on a day that is over.",
+    ),
+    "adoption-too-far": (
+        "日期写得太远了，请核对：采用、推广、暂停最晚可以写 {last}。",
+        "This day lies too far ahead, please check it: adopting, spreading and suspending begin by {last}.",
+    ),
+    "adoption-not-standing": (
+        "{day} 那一天{place}没有自己采用的这项制度在施行，不用暂停；还没有开始的采用可以撤回。",
+        "On {day} no adoption of its own is in force in {place_en}, so that there is nothing to suspend; one that has "
+        "not begun may be revoked.",
+    ),
+    "nothing-planned": (
+        "{place}没有定在 {day} 开始、现在还没有开始的采用，没有可以撤回的。",
+        "{place_en} has no adoption that is still to begin on {day}; there is nothing to revoke.",
     ),
     "adoption-stands": ("{place}已经在这一天采用。", "{place_en} has adopted it from that day already."),
     "adoption-without-bodies": (

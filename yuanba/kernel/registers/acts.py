@@ -17,8 +17,9 @@ from yuanba.kernel.procedures import blanks
 from yuanba.kernel.procedures.canonical import encode
 from yuanba.kernel.procedures.pack import RegisterKind
 from yuanba.kernel.procedures.refusal import Refusal
-from yuanba.kernel.registers.adopting import ADOPTIONS, adopt_all, adoptions, governing, suspend_all
+from yuanba.kernel.registers.adopting import adopt_all, adoptions, governing, suspend_all
 from yuanba.kernel.registers.models import Index, Record
+from yuanba.kernel.registers.planning import ADOPTIONS
 from yuanba.kernel.registers.rules import Adoption
 
 __all__ = ["ADOPTIONS", "CAME_FROM", "adopt", "adoptions", "close", "enter", "governing", "suspend"]

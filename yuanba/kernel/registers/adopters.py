@@ -13,7 +13,7 @@ from yuanba.kernel.places.codes import ancestors
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.models import Place
 from yuanba.kernel.procedures.refusal import Refusal
-from yuanba.kernel.registers import adopting
+from yuanba.kernel.registers import adopting, planning
 from yuanba.kernel.registers.adopting import Preview
 
 
@@ -21,7 +21,7 @@ from yuanba.kernel.registers.adopting import Preview
 class Wanted:
     """What an officer wants done with institutions in a place from a day; `source` is the pilot of a spread."""
 
-    doing: Literal["adopt", "spread", "suspend"]
+    doing: Literal["adopt", "spread", "suspend", "revoke"]
     institutions: tuple[str, ...]
     place: Place
     since: date
@@ -60,17 +60,20 @@ def permit(place: Place, by: Actor, at: datetime) -> Tenure:
 
 
 def _begins(wanted: Wanted, at: datetime) -> None:
-    """Refuse a day that is over: what governed on it is what people were told. Refusal `adoption-past`."""
-    if wanted.since < local_day(at):
-        raise Refusal("adoption-past")
+    """Refuse a day that is over, or too far ahead: at the desk nothing is dated back. Those of `planning.begins`."""
+    if wanted.doing != "revoke":
+        planning.begins(wanted.since, at, founding=False)
 
 
 def preview(wanted: Wanted, *, by: Actor, at: datetime) -> Preview:
-    """What it would change, for her who may do it; a suspension has no terms to show. Refusals: those of `decide`."""
+    """What it would change, for her who may do it; suspending and revoking have no terms to show. Refusals: those of `decide`."""
     permit(wanted.place, by, at)
     _begins(wanted, at)
     if wanted.doing == "suspend":
-        adopting.suspendable(wanted.institutions, wanted.place, wanted.since)
+        adopting.suspendable(wanted.institutions, wanted.place, wanted.since, at)
+        return Preview((), ())
+    if wanted.doing == "revoke":
+        adopting.revocable(wanted.institutions, wanted.place, wanted.since, at)
         return Preview((), ())
     source = wanted.source if wanted.doing == "spread" else None
     return adopting.preview(
@@ -78,6 +81,7 @@ def preview(wanted: Wanted, *, by: Actor, at: datetime) -> Preview:
         place=wanted.place,
         since=wanted.since,
         params=wanted.params if source is None else {},
+        at=at,
         source=source,
     )
 
@@ -85,7 +89,7 @@ def preview(wanted: Wanted, *, by: Actor, at: datetime) -> Preview:
 def decide(wanted: Wanted, *, by: Actor, at: datetime, key: UUID) -> None:
     """Do it, as one act of her body; a replay of `key` changes nothing.
 
-    Refusals: `adoption-past`, those of `permit` and of the act.
+    Refusals: those of `permit` and of the act.
     """
     tenure = permit(wanted.place, by, at)
     _begins(wanted, at)
@@ -93,6 +97,10 @@ def decide(wanted: Wanted, *, by: Actor, at: datetime, key: UUID) -> None:
     if wanted.doing == "suspend":
         adopting.suspend_all(
             institutions=wanted.institutions, place=wanted.place, on=wanted.since, at=at, body=body, key=key
+        )
+    elif wanted.doing == "revoke":
+        adopting.revoke_all(
+            institutions=wanted.institutions, place=wanted.place, since=wanted.since, at=at, body=body, key=key
         )
     elif wanted.doing == "spread" and wanted.source is not None:
         adopting.spread(

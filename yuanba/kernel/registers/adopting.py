@@ -1,4 +1,4 @@
-"""Adoption of institutions in a place and everything under it: what governs, what would change, adopt, spread, suspend.
+"""Adoption of institutions in a place and everything under it: what governs, would change, and its acts.
 
 One or many institutions are one act with one ledger entry: all of them, or none.
 """
@@ -9,23 +9,27 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
+from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from yuanba.kernel.ledger import acts as ledger
+from yuanba.kernel.people.acts import local_day
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.places.models import Place
 from yuanba.kernel.places.scope import ancestors, within
 from yuanba.kernel.procedures.canonical import digest, encode
 from yuanba.kernel.procedures.refusal import Refusal
-from yuanba.kernel.registers import rules
+from yuanba.kernel.registers import planning, rules
 from yuanba.kernel.registers.models import Record
 from yuanba.kernel.registers.needed import Missing, missing
+from yuanba.kernel.registers.planning import ADOPTIONS
 from yuanba.kernel.registers.rules import Adoption
 
-ADOPTIONS = "adoptions"
+# In the data of an adoption: until when the one that it followed was to be in force, if it was to end.
+BEFORE = "before"
+REVOKED = "revoked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +122,11 @@ def _changes(
     changes = []
     for code in codes:
         mine = [a for a in existing if a.institution == code]
-        own = [a for a in mine if a.place == place.code]
-        if any(a.since == since for a in own):
+        own = [a.since for a in mine if a.place == place.code and (a.until is None or a.until > a.since)]
+        if since in own:
             raise Refusal("adoption-stands", place=place.name, place_en=place.name_en)
-        if any(a.since > since for a in own):
-            raise Refusal("adoption-backdated", place=place.name, place_en=place.name_en)
+        if (last := max(own, default=since)) > since:
+            raise Refusal("adoption-backdated", place=place.name, place_en=place.name_en, day=last.isoformat())
         _possible(code, place)
         model = source.get(code)
         if model is not None:
@@ -151,9 +155,16 @@ def _sources(codes: Sequence[str], source: Place, target: Place, since: date) ->
 
 
 def preview(
-    *, institutions: Sequence[str], place: Place, since: date, params: Mapping[str, int], source: Place | None = None
+    *,
+    institutions: Sequence[str],
+    place: Place,
+    since: date,
+    params: Mapping[str, int],
+    at: datetime,
+    source: Place | None = None,
 ) -> Preview:
     """What `adopt_all`, or with a `source` what `spread`, would change; refuses what they refuse."""
+    planning.begins(since, at, founding=source is None)
     codes = _known(institutions)
     models = _sources(codes, source, place, since) if source else {}
     return Preview(_changes(codes, place, since, params, models), tuple(missing(codes, place, since)))
@@ -173,12 +184,13 @@ def adopt_all(
 
     Running matters keep what they began with. A parameter goes to every institution that knows it. A replay of `key`
     changes nothing. Refusals: `institution-unknown`, `adoption-backdated`, `adoption-stands`,
-    `adoption-without-bodies`, `key-reused`, and those of `rules.settle`.
+    `adoption-without-bodies`, `key-reused`, those of `planning.begins` and of `rules.settle`.
     """
     codes = _known(institutions)
     with transaction.atomic():
         if done := _replayed(codes, place, key):
             return done
+        planning.begins(since, at, founding=True)
         changes = _changes(codes, place, since, params, {})
         return _write(changes, place, at, body, key, "institution.adopted", [])
 
@@ -201,6 +213,7 @@ def spread(
     with transaction.atomic():
         if done := _replayed(codes, place, key):
             return done
+        planning.begins(since, at, founding=False)
         changes = _changes(codes, place, since, {}, _sources(codes, source, place, since))
         return _write(changes, place, at, body, key, "institution.spread", [digest(["from", source.code])])
 
@@ -228,11 +241,13 @@ def _write(
 ) -> list[Adoption]:
     records, told = [], list(documents)
     for after in (change.after for change in changes):
-        Record.objects.filter(register=ADOPTIONS, code=after.institution, place=place, until__isnull=True).update(
-            until=after.since
-        )
         name = pack().institutions[after.institution].name
-        data = encode({"versions": dict(after.versions), "params": dict(after.params)})
+        held: dict[str, Any] = {"versions": dict(after.versions), "params": dict(after.params)}
+        before = planning.standing([after.institution], place, after.since).order_by("since", "pk").last()
+        if before is not None:
+            held[BEFORE] = before.until.isoformat() if before.until else ""
+            Record.objects.filter(pk=before.pk).update(until=after.since)
+        data = encode(held)
         told.append(sha256(encode([after.institution]) + data).digest())
         records.append(
             Record(
@@ -251,41 +266,78 @@ def _write(
     return [change.after for change in changes]
 
 
-def _open(codes: Sequence[str], place: Place, on: date) -> QuerySet[Record]:
-    """The place's own adoptions that have no end yet and began by a day."""
-    return Record.objects.filter(register=ADOPTIONS, code__in=codes, place=place, until__isnull=True, since__lte=on)
-
-
 def _ended(codes: Sequence[str], place: Place, on: date) -> bool:
     """Whether all of them have been ended on this day already, and none was adopted anew."""
     ended = Record.objects.filter(register=ADOPTIONS, code__in=codes, place=place, until=on)
-    return set(ended.values_list("code", flat=True)) == set(codes) and not _open(codes, place, on).exists()
+    return set(ended.values_list("code", flat=True)) == set(codes) and not planning.standing(codes, place, on).exists()
 
 
-def suspendable(institutions: Sequence[str], place: Place, on: date) -> None:
-    """Refuse to suspend what the place has not adopted itself. Refusal `not-adopted`."""
-    if _open(institutions, place, on).count() != len(set(institutions)):
+def suspendable(institutions: Sequence[str], place: Place, on: date, at: datetime) -> None:
+    """Refuse to suspend what is not in force on the day by the place's own adoption.
+
+    Refusals: `not-adopted` where it never adopted one of them, `adoption-not-standing`, those of `planning.begins`.
+    """
+    planning.begins(on, at, founding=False)
+    found = set(planning.standing(institutions, place, on).values_list("code", flat=True))
+    known = set(planning.own(institutions, place).values_list("code", flat=True))
+    if not set(institutions) <= known:
         raise Refusal("not-adopted", place=place.name, place_en=place.name_en)
+    if found != set(institutions):
+        raise Refusal("adoption-not-standing", place=place.name, place_en=place.name_en, day=on.isoformat())
 
 
 def suspend_all(
     *, institutions: Sequence[str], place: Place, on: date, at: datetime, body: str, key: UUID | None = None
 ) -> None:
-    """End the adoption of institutions in a place from a day; matters already running finish. Refusal `not-adopted`.
+    """End the adoptions that are in force in a place on a day, from that day; matters already running finish.
 
-    A form sent twice (it carries a `key`) finds all of them ended on that day, and changes nothing.
+    What is planned for a later day begins on it all the same. A form sent twice (it carries a `key`) finds all of them
+    ended on that day, and changes nothing. Refusals: those of `suspendable`.
     """
     codes = _known(institutions)
     with transaction.atomic():
         Place.objects.select_for_update().get(pk=place.pk)
         if key is not None and _ended(codes, place, on):
             return
-        suspendable(codes, place, on)
-        _open(codes, place, on).update(until=on)
-        ledger.append(
-            unit=place.code[:12],
-            kind="institution.suspended",
-            at=at,
-            body=body,
-            documents=[digest([code, on.isoformat()]) for code in codes],
-        )
+        suspendable(codes, place, on, at)
+        found = list(planning.standing(codes, place, on).values_list("pk", flat=True))
+        Record.objects.filter(pk__in=found).update(until=on)
+        _told("institution.suspended", place, at, body, [digest([code, on.isoformat()]) for code in codes])
+
+
+def revocable(institutions: Sequence[str], place: Place, since: date, at: datetime) -> list[Record]:
+    """The place's own adoptions that are to begin on a day, which is still to come. Refusal `nothing-planned`."""
+    found = list(planning.own(institutions, place).filter(since=since, since__gt=local_day(at)).order_by("code"))
+    if {row.code for row in found} != set(institutions):
+        raise Refusal("nothing-planned", place=place.name, place_en=place.name_en, day=since.isoformat())
+    return found
+
+
+def revoke_all(
+    *, institutions: Sequence[str], place: Place, since: date, at: datetime, body: str, key: UUID | None = None
+) -> None:
+    """Take back adoptions before the day on which they were to begin, all or none: what was in force before stays so.
+
+    A form sent twice (it carries a `key`) finds them revoked, and changes nothing. Refusal `nothing-planned`.
+    """
+    codes = _known(institutions)
+    with transaction.atomic():
+        Place.objects.select_for_update().get(pk=place.pk)
+        gone = Record.objects.filter(register=ADOPTIONS, code__in=codes, place=place, since=since, stage=REVOKED)
+        done = set(gone.values_list("code", flat=True)) == set(codes)
+        if key is not None and done and not planning.own(codes, place).filter(since=since).exists():
+            return
+        for plan in revocable(codes, place, since, at):
+            held = json.loads(plan.data)
+            if BEFORE in held:
+                # A day on which the plan itself was to end still ends what it would have followed.
+                end = plan.until or (date.fromisoformat(held[BEFORE]) if held[BEFORE] else None)
+                former = planning.own([plan.code], place).filter(until=since).order_by("since", "pk").last()
+                if former is not None:
+                    Record.objects.filter(pk=former.pk).update(until=end)
+            Record.objects.filter(pk=plan.pk).update(until=since, stage=REVOKED)
+        _told("institution.revoked", place, at, body, [digest([code, since.isoformat()]) for code in codes])
+
+
+def _told(kind: str, place: Place, at: datetime, body: str, documents: Sequence[bytes]) -> None:
+    ledger.append(unit=place.code[:12], kind=kind, at=at, body=body, documents=documents)

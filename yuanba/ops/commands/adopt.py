@@ -40,14 +40,15 @@ def run(args: argparse.Namespace) -> int:
 
     place = house.place(args.place, args.since)
     with house.refusals():
-        change = preview(institutions=codes, place=place, since=args.since, params=params)
+        at = clock.now()
+        change = preview(institutions=codes, place=place, since=args.since, params=params, at=at)
         if not args.dry_run:
             adopt_all(
                 institutions=codes,
                 place=place,
                 since=args.since,
                 params=params,
-                at=clock.now(),
+                at=at,
                 body=house.acting_body(place.code),
             )
     show(change, place, args.since, dry=args.dry_run, as_json=args.json)

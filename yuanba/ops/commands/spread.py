@@ -31,14 +31,15 @@ def run(args: argparse.Namespace) -> int:
         if not codes:
             raise saying.Finding(f"Nothing is in force in {source.code} {source.name} on {args.since}.")
     with house.refusals():
-        change = preview(institutions=codes, place=place, since=args.since, params={}, source=source)
+        at = clock.now()
+        change = preview(institutions=codes, place=place, since=args.since, params={}, at=at, source=source)
         if not args.dry_run:
             spread(
                 institutions=codes,
                 source=source,
                 place=place,
                 since=args.since,
-                at=clock.now(),
+                at=at,
                 body=house.acting_body(place.code),
             )
     show(change, place, args.since, dry=args.dry_run, as_json=args.json)

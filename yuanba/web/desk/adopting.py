@@ -1,4 +1,4 @@
-"""`/desk/institutions/`: officers of a township or the county adopt, change, spread, suspend; a preview comes first."""
+"""`/desk/institutions/`: officers of a township or the county adopt, change, spread, suspend, revoke; a preview first."""
 
 import uuid
 from collections.abc import Callable
@@ -30,7 +30,7 @@ from yuanba.web.desk.me import DeskView, onward
 from yuanba.web.desk.refusing import CLOSED, refused, status
 from yuanba.web.where import Chooser, choose
 
-DOINGS = ("adopt", "spread", "suspend")
+DOINGS = ("adopt", "spread", "suspend", "revoke")
 PARAM = "param-"
 PLACES = ("place", "source")
 
@@ -130,8 +130,8 @@ class Adopting(DeskView):
         since = day(form.since)
         if not all(value.isascii() and value.isdigit() and len(value) < 6 for value in form.params.values()):
             raise Refusal("blank-not-number")
-        doing: dict[str, Literal["adopt", "spread", "suspend"]] = {
-            "adopt": "adopt", "spread": "spread", "suspend": "suspend"
+        doing: dict[str, Literal["adopt", "spread", "suspend", "revoke"]] = {
+            "adopt": "adopt", "spread": "spread", "suspend": "suspend", "revoke": "revoke"
         }  # fmt: skip
         return Wanted(
             doing=doing[form.doing],

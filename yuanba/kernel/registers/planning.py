@@ -1,0 +1,39 @@
+"""From which days institutions may be adopted and suspended, and what of a place's own adoptions stands or is planned."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from django.db.models import F, Q, QuerySet
+
+from yuanba.kernel.ledger import acts as ledger
+from yuanba.kernel.people.acts import local_day
+from yuanba.kernel.places.models import Place
+from yuanba.kernel.procedures.refusal import Refusal
+from yuanba.kernel.registers.models import Record
+
+ADOPTIONS = "adoptions"
+FARTHEST_DAYS = 731  # two years: what lies farther ahead is a slip of the pen
+
+
+def begins(on: date, at: datetime, *, founding: bool) -> None:
+    """Refuse a day that is over, for what governed on it is what people were told, and one too far ahead.
+
+    An adoption may be dated back only while the house is being founded, before its first matter: so a county writes
+    down what it had before. Nothing has run under any institution then. Refusals: `adoption-past`, `adoption-too-far`.
+    """
+    today = local_day(at)
+    if on < today and not (founding and not ledger.worked()):
+        raise Refusal("adoption-past")
+    if on > today + timedelta(days=FARTHEST_DAYS):
+        raise Refusal("adoption-too-far", last=(today + timedelta(days=FARTHEST_DAYS)).isoformat())
+
+
+def own(codes: Sequence[str], place: Place) -> QuerySet[Record]:
+    """The place's own adoptions, those left out that never were in force: suspended on their day, or revoked."""
+    never = Q(until__isnull=False, until__lte=F("since"))
+    return Record.objects.filter(register=ADOPTIONS, code__in=codes, place=place).exclude(never)
+
+
+def standing(codes: Sequence[str], place: Place, on: date) -> QuerySet[Record]:
+    """The place's own adoptions that are in force on a day, whatever is planned after it."""
+    return own(codes, place).filter(Q(until__isnull=True) | Q(until__gt=on), since__lte=on)
