@@ -66,7 +66,7 @@ def _begins(wanted: Wanted, at: datetime) -> None:
 
 
 def preview(wanted: Wanted, *, by: Actor, at: datetime) -> Preview:
-    """What it would change, for her who may do it; suspending and revoking have no terms to show. Refusals: those of `decide`."""
+    """What it would change, for her who may do it; only terms are shown. Refusals: those of `decide`."""
     permit(wanted.place, by, at)
     _begins(wanted, at)
     if wanted.doing == "suspend":
