@@ -1,4 +1,4 @@
-"""From which days institutions may be adopted and suspended, and what of a place's own adoptions stands or is planned."""
+"""From and until which days institutions may be adopted and suspended, and which of a place's own adoptions stand."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta

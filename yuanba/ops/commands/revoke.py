@@ -28,9 +28,8 @@ def run(args: argparse.Namespace) -> int:
             institutions=args.codes, place=place, since=args.since, at=clock.now(), body=house.acting_body(place.code)
         )
     if args.json:
-        saying.document(
-            {"revoked": [{"institution": code, "place": place.code, "since": args.since} for code in args.codes]}
-        )
+        rows = [{"institution": code, "place": place.code, "since": args.since} for code in args.codes]
+        saying.document({"revoked": rows})
     else:
         for code in args.codes:
             print(f"{code} does not begin in {place.code} {place.name} on {args.since}: revoked.")

@@ -1,4 +1,4 @@
-"""`/desk/institutions/`: officers of a township or the county adopt, change, spread, suspend, revoke; a preview first."""
+"""`/desk/institutions/`: officers adopt, change, spread, suspend and revoke; a preview comes first."""
 
 import uuid
 from collections.abc import Callable
