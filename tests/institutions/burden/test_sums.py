@@ -116,6 +116,7 @@ def test_the_pages_show_what_was_admitted_and_refused_with_the_formula_and_no_ra
         page = words(Client().get(path).content.decode())
         assert re.search(r"60 ?小时：每年要村里做的", page), path
         assert "52 小时" in page.replace("52小时", "52 小时")
+        assert re.search(r"没有准入的（村里没有做过） ?逐项列出（1 项，共 52 小时）", page), path
         assert "不排名次" in page
         assert "不予准入" in page
         for name in [person.name for person in place.people.values()]:
