@@ -61,3 +61,17 @@ def test_an_agent_objects_and_another_contests_it(place: Village, matter: Matter
     )
     assert said.status_code == 201, said.content
     assert Matter.objects.get(number=said.json()["matter"]).role == "contest"
+
+
+def test_an_agent_is_told_the_blanks_of_her_purpose_and_nothing_else(place: Village) -> None:
+    row, chen = given(place), writer(place, "chen")
+    found = chen.read(f"/ways?place={UNIT}&authorisation={row.number}")["items"]
+    assert [(one["procedure"]["code"], one["code"], one["resident"]) for one in found] == [
+        ("four-two-one", "wish", True)
+    ]
+    assert "words" in {one["code"] for one in found[0]["fields"]}
+    answer = writer(place, "zhou").get(f"/ways?place={UNIT}&authorisation={row.number}")
+    assert answer.json()["type"] == "/problems/authorisation-unknown"
+    assert answer.status_code in (403, 404, 409, 422)
+    matter = Matter.objects.latest("pk")
+    assert chen.read(f"/matters/{matter.number}/acts?authorisation={row.number}")["items"] == []

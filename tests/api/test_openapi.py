@@ -34,7 +34,7 @@ def test_every_operation_says_what_it_does_and_how_it_is_refused(
     refused = {status: answer for status, answer in operation["responses"].items() if int(status) >= 400}
     assert refused
     assert {media for answer in refused.values() for media in answer["content"]} == {problems.MEDIA}
-    assert ("security" in operation) == (method == "post" or path.endswith("/why"))
+    assert ("security" in operation) == (method == "post" or path.endswith(("/why", "/ways", "/acts")))
     if method == "post":
         assert {401, 403, 409, 422} <= {int(status) for status in refused}
         assert [one["required"] for one in operation["parameters"] if one["name"] == "Idempotency-Key"] == [True]

@@ -15,6 +15,7 @@ from yuanba.api import (
     matters,
     meetings,
     notices,
+    open_acts,
     places,
     powers,
     problems,
@@ -66,7 +67,8 @@ api = Api(
     urls_namespace="api",
     servers=[{"url": "/", "description": "the server that this document came from"}],
 )
-for resource in (places, bodies, institutions, procedures, powers, matters, notices, meetings, taking_part, files, why):
+READING = (places, bodies, institutions, procedures, powers, matters, notices, meetings, why)
+for resource in (*READING, open_acts, taking_part, files):
     api.add_router("/v1", resource.router)
 api.add_exception_handler(Exception, problems.handle)
 for kind in list(api._exception_handlers):
@@ -77,9 +79,9 @@ for kind in list(api._exception_handlers):
 def document() -> dict[str, Any]:
     """The OpenAPI document: problems under their own media type, optional questions without null."""
     schema: dict[str, Any] = dict(api.get_openapi_schema(path_prefix=PREFIX))
-    for path in schema["paths"].values():
-        for method, operation in path.items():
-            if "security" in operation and method == "get":
+    for address, path in schema["paths"].items():
+        for operation in path.values():
+            if address.endswith("/why"):
                 # Who reads may say who she is, and need not: the answer is then about herself.
                 operation["security"].insert(0, {})
             for parameter in operation["parameters"]:

@@ -37,7 +37,10 @@ class ProcedurePage(shapes.Document):
 
 
 class Blank(shapes.Coded):
-    """One blank of a step's form: what to send as `data` when the step is taken."""
+    """One blank of a step's form: what to send as `data` when the step is taken.
+
+    Guards and effects ask for more, which depends on the case: `/ways` and `/matters/{number}/acts` list it.
+    """
 
     type: str = Field(examples=["money"])
     required: bool

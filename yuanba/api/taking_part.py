@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from ninja import Body, Path, Router
 
 from yuanba import clock
-from yuanba.api import matters, replaying, shapes
+from yuanba.api import asked, matters, replaying, shapes
 from yuanba.api.matters import Number
 from yuanba.api.signing_in import WRITERS, actors
 from yuanba.api.wanted import (
@@ -25,13 +25,13 @@ from yuanba.api.wanted import (
     handed_in,
 )
 from yuanba.kernel.matters import agency, verbs, voices
-from yuanba.kernel.matters.acts import take
+from yuanba.kernel.matters.acts import fields_of, take
 from yuanba.kernel.matters.case import Case, load
 from yuanba.kernel.matters.contesting import contest
 from yuanba.kernel.matters.lacking import at_start
 from yuanba.kernel.matters.models import Authorisation, Matter, Taking
 from yuanba.kernel.matters.offers import Way, ways
-from yuanba.kernel.matters.opening import ask, object_to, open_matter, statutory
+from yuanba.kernel.matters.opening import ask, first_fields, object_to, open_matter, statutory
 from yuanba.kernel.matters.permission import permit
 from yuanba.kernel.matters.verbs import Act
 from yuanba.kernel.people.actors import Actor, tenures
@@ -58,13 +58,18 @@ def told(taking: Taking) -> shapes.Shown:
     )
 
 
-def mandated(account: Account, number: str) -> Actor:
-    """The account's person as the agent of an authorisation. Refusal `authorisation-unknown` where it is not hers."""
+def mandate(account: Account, number: str) -> Authorisation:
+    """The authorisation that was given to the account's person. Refusal `authorisation-unknown` where it was not."""
     rows = Authorisation.objects.select_related("agent", "resident", "office__body__place")
     row = rows.filter(number=number, agent=account.person).first()
     if row is None:
         raise Refusal("authorisation-unknown")
-    return agency.acting(row)
+    return row
+
+
+def mandated(account: Account, number: str) -> Actor:
+    """The account's person as the agent of an authorisation. Refusal: that of `mandate`."""
+    return agency.acting(mandate(account, number))
 
 
 def chosen(case: Case, act: Act, account: Account, authorisation: str | None = None) -> Actor:
@@ -131,6 +136,7 @@ def open_(request: HttpRequest, key: Key, wanted: Annotated[MatterWanted, Body()
         by = chosen(way.case, way.act, account, wanted.authorisation)
         if (lack := at_start(way.case, way.act)) is not None:
             raise lack
+        asked.only(first_fields(way.case, way.act, by), wanted.data)
         return open_matter(
             procedure=wanted.procedure,
             start=wanted.start,
@@ -156,6 +162,7 @@ def take_(
         case = load(row, at)
         offered = _offered(verbs.of(case).acts(case), wanted.act, case)
         by = chosen(case, offered, account, wanted.authorisation)
+        asked.only(fields_of(case, offered, by), wanted.data, row)
         return take(matter=row.pk, by=by, act=wanted.act, data=handed_in(wanted.data), at=at, key=key, seen=wanted.seen)
 
     return _do(request, key, (f"m/{number}", wanted.act), act)

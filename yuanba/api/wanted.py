@@ -37,7 +37,8 @@ Data = Annotated[
     dict[str, Any],
     BeforeValidator(_writable),
     Field(
-        description="the blanks of the step by their codes, as `/procedures/{code}` lists them",
+        description="the blanks of the act by their codes, as `/ways` and `/matters/{number}/acts` list them for you; "
+        "anything else is refused",
         examples=[{"words": "下雨天路滑"}],
     ),
 ]
@@ -79,7 +80,9 @@ class TakingWanted(Wanted):
     act: str = Field(pattern=shapes.KEBAB, examples=["agree"])
     data: Data = Field(default_factory=dict)
     seen: Annotated[int | None, Field(ge=0, le=10**6), WithJsonSchema({"type": "integer", "minimum": 0})] = Field(
-        default=None, description="the matter's `taken` that you saw: refused as stale when somebody acted since"
+        default=None,
+        description="the matter's `taken` that you saw: refused as stale when somebody acted since, "
+        "but for a signature after signatures",
     )
     authorisation: Mandate = None
 

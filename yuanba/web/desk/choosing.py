@@ -6,10 +6,8 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from yuanba.kernel.assemblies.voting import Sitting, entitled
+from yuanba.kernel.assemblies import nameable
 from yuanba.kernel.matters.case import Case
-from yuanba.kernel.people import rolls
-from yuanba.kernel.people.acts import local_day
 from yuanba.kernel.people.models import Person
 from yuanba.kernel.places.models import Place
 from yuanba.kernel.places.scope import within
@@ -35,16 +33,9 @@ class Group:
     homes: tuple[Home, ...]
 
 
-def people(case: Case, act: str) -> Iterable[Person]:
-    """Who can be named in an act: recorders are present and not recused; anybody else is an adult of the unit."""
-    if case.step.kind == "vote" and act == "count":
-        return [one.person for one in Sitting(case).attendance if not one.recused and not one.proxy]
-    return case.grown
-
-
 def options(case: Case, act: str) -> list[tuple[str, str]]:
     """(id, name and household) of those who can be named: the number tells two people of one name apart."""
-    return [(str(one.pk), labelled(one)) for one in people(case, act)]
+    return [(str(one.pk), labelled(one)) for one in nameable.people(case, act)]
 
 
 def labelled(one: Person) -> str:
@@ -55,15 +46,9 @@ def labelled(one: Person) -> str:
 
 def roll(case: Case) -> list[Group]:
     """The roll of the sitting by place and household, without those who have signed in."""
-    sitting = Sitting(case)
-    if sitting.assembly is None:
-        return []
-    absent = set(entitled(sitting.assembly)) - {one.person_id for one in sitting.attendance}
-    due = rolls.roll(sitting.assembly.body, case.place.code, local_day(sitting.assembly.called_at))
-    missing = [one for one in due.select_related("place", "household") if one.pk in absent]
     return [
         Group(formats.name(place), tuple(_homes(members)))
-        for place, members in groupby(missing, key=lambda one: one.place)
+        for place, members in groupby(nameable.missing(case), key=lambda one: one.place)
     ]
 
 
