@@ -344,3 +344,15 @@ def test_a_demonstration_says_so_in_every_answer_and_a_real_county_does_not(
     settings.YUANBA_DEMO = True
     assert "not official" in anyone.read("/places")["notice"]["en"]
     assert "虚构" in anyone.get("/nothing").json()["notice"]["zh"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/places?within={0}", "/bodies?place={0}", "/powers?place={0}", "/powers/M13?place={0}", "/editions?place={0}",
+        "/matters?place={0}", "/notices?place={0}", "/meetings?place={0}", "/institutions/four-two-one/pilot?place={0}",
+    ],
+)  # fmt: skip
+def test_a_code_longer_than_any_place_is_a_wrong_question_and_no_accident(path: str, anyone: Asker) -> None:
+    deep = "510722101201" + ".01" * 20
+    assert anyone.get(path.format(deep)).status_code in (404, 422)

@@ -192,7 +192,7 @@ def institution(request: HttpRequest, code: Annotated[InstitutionCode, Path()]) 
 def pilot(
     request: HttpRequest,
     code: Annotated[InstitutionCode, Path()],
-    place: Annotated[str, Query(pattern=shapes.CODE, description="code of a county, township or unit")],
+    place: Annotated[str, Query(pattern=shapes.CODE, max_length=32, description="code of a county, township or unit")],
     since: Annotated[date | None, Query(description="the day that divides; the adoption's by default")] = None,
 ) -> shapes.Shown:
     """Before and after, and beside the units without it. 404 where nothing divides: not in force there, or not yet."""

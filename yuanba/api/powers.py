@@ -23,7 +23,10 @@ from yuanba.kernel.registers.models import Record
 router = Router(tags=["powers"])
 PowerCode = Annotated[str, Field(pattern=r"^[A-Za-z0-9-]{1,60}$", examples=["M13"])]
 PlaceCode = Annotated[
-    str | None, Query(pattern=shapes.CODE, description="whose lists: the nearest edition governs; else the county's")
+    str | None,
+    Query(
+        pattern=shapes.CODE, max_length=32, description="whose lists: the nearest edition governs; else the county's"
+    ),
 ]
 Catalogue = Annotated[str | None, Query(pattern=r"^[a-z]{1,20}$", description="only one list", examples=["micro"])]
 

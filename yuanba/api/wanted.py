@@ -66,7 +66,7 @@ class Wanted(BaseModel):
 class MatterWanted(Wanted):
     """A matter to open at one of its ways in."""
 
-    place: str = Field(pattern=shapes.CODE, examples=["510722101201"])
+    place: str = Field(pattern=shapes.CODE, max_length=32, examples=["510722101201"])
     procedure: ProcedureCode = Field(examples=["four-two-one"])
     start: str = Field(pattern=shapes.KEBAB, examples=["wish"])
     title: str = Field(min_length=1, max_length=120, examples=["硬化1.2公里村道"])
@@ -95,6 +95,7 @@ class ObjectionWanted(Wanted):
     village: str | None = Field(
         default=None,
         pattern=shapes.CODE,
+        max_length=32,
         examples=["510722101201"],
         description="to a posting of the county or a township: the unit in whose name you object as its officer",
     )
