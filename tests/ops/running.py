@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,12 @@ def answer(*words: str | Path, data: Path | None = None, code: int = 0, **variab
     done = yuanba(*words, data=data, **variables)
     assert done.returncode == code, done.stderr
     return json.loads(done.stdout)
+
+
+def ahead(data: Path, days: int = 0) -> str:
+    """The demonstration's own day so many days from now: nothing is adopted or suspended on a day that is over."""
+    today = date.fromisoformat(json.loads(yuanba("conflicts", "--json", data=data).stdout)["on"])
+    return (today + timedelta(days=days)).isoformat()
 
 
 def sentence(done: subprocess.CompletedProcess[str], code: int) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ops.running import VILLAGE, answer, sentence, yuanba
+from tests.ops.running import VILLAGE, ahead, answer, sentence, yuanba
 from yuanba.ops.holding import holding
 
 pytestmark = pytest.mark.slow
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.slow
 
 def act(data: Path) -> None:
     """One more act: the village adopts for itself."""
-    done = yuanba("adopt", "four-two-one", "--in", VILLAGE, "--since", "2026-12-01", data=data)
+    done = yuanba("adopt", "four-two-one", "--in", VILLAGE, "--since", ahead(data, 4), data=data)
     assert done.returncode == 0, done.stderr
 
 
@@ -61,9 +61,9 @@ def test_a_restore_over_another_history_of_the_same_length_is_refused(own_demo: 
     assert yuanba("backup", file, "--with-keys", data=own_demo).returncode == 0
     assert yuanba("restore", file, data=fresh).returncode == 0
     act(fresh)
-    done = yuanba("suspend", "four-two-one", "--in", VILLAGE[:9], "--on", "2026-12-01", data=own_demo)
+    done = yuanba("suspend", "four-two-one", "--in", VILLAGE[:9], "--on", ahead(own_demo, 4), data=own_demo)
     assert done.returncode == 0
-    yuanba("adopt", "four-two-one", "--in", VILLAGE, "--since", "2026-12-02", data=own_demo)
+    yuanba("adopt", "four-two-one", "--in", VILLAGE, "--since", ahead(own_demo, 5), data=own_demo)
     other = tmp_path / "other.tar.gz"
     assert yuanba("backup", other, data=own_demo).returncode == 0
     assert "not the same in both" in sentence(yuanba("restore", other, data=fresh), 1)

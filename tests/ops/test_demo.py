@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ops.running import COMMUNITY, UNITS, VILLAGE, answer, sentence, yuanba
+from tests.ops.running import COMMUNITY, UNITS, VILLAGE, ahead, answer, sentence, yuanba
 from yuanba.ops.demo import marker
 from yuanba.ops.saying import BadUse
 
@@ -188,19 +188,26 @@ def test_institutions_are_adopted_and_suspended_by_command(own_demo: Path) -> No
         return list(next(row for row in rows if row["code"] == "four-two-one")["adopted_in"])
 
     assert in_force() == [town]
-    words = ["adopt", "four-two-one", "--in", "510722", "--since", "2026-11-01"]
+    today, later = ahead(own_demo), ahead(own_demo, 90)
+    words = ["adopt", "four-two-one", "--in", "510722", "--since", today]
+    over = ["adopt", "four-two-one", "--in", "510722", "--since", "2026-02-01", "--dry-run"]
+    assert "today or later" in sentence(yuanba(*over, data=own_demo), 1)
     low = sentence(yuanba(*words, "--set", "posting_days=10", data=own_demo), 1)
     assert "15" in low
     adopted = answer(*words, "--set", "posting_days=20", "--json", data=own_demo)
     assert adopted["params"]["posting_days"] == 20
     assert in_force() == ["510722", town]
-    suspended = answer("suspend", "four-two-one", "--in", town, "--on", "2026-11-02", "--json", data=own_demo)
-    assert suspended == {"institution": "four-two-one", "place": town, "until": "2026-11-02"}
+    suspended = answer("suspend", "four-two-one", "--in", town, "--on", today, "--json", data=own_demo)
+    assert suspended == {"institution": "four-two-one", "place": town, "until": today}
     assert in_force() == ["510722"]
-    assert "not adopted" in sentence(
-        yuanba("suspend", "four-two-one", "--in", town, "--on", "2026-11-02", data=own_demo), 1
-    )
-    assert answer("tick", "--json", data=own_demo)["sequenced"] == 2
+    again = yuanba("suspend", "four-two-one", "--in", town, "--on", today, data=own_demo)
+    assert "nothing to suspend" in sentence(again, 1)
+    plan = ["four-two-one", "--in", town, "--since", later]
+    assert yuanba("adopt", *plan, data=own_demo).returncode == 0
+    gone = {"institution": "four-two-one", "place": town, "since": later}
+    assert answer("revoke", *plan, "--json", data=own_demo) == {"revoked": [gone]}
+    assert "nothing to revoke" in sentence(yuanba("revoke", *plan, data=own_demo), 1)
+    assert answer("tick", "--json", data=own_demo)["sequenced"] == 4
 
 
 def test_a_mirror_is_exported_verified_and_never_overwritten_by_another_ledger(own_demo: Path, tmp_path: Path) -> None:

@@ -156,9 +156,9 @@ def port(text: str) -> int:
 def day(text: str) -> date:
     """A date, for argparse, in the bounds of every date that is typed."""
     try:
-        return bounded.day(text)
+        return bounded.day(date.fromisoformat(text))
     except Refusal as refusal:
-        raise argparse.ArgumentTypeError(refusal.sentence(language())) from None
+        raise argparse.ArgumentTypeError(refusal.sentence(language()).rstrip(".。")) from None
 
 
 def instant(text: str) -> datetime:
