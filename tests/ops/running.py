@@ -44,6 +44,12 @@ def ahead(data: Path, days: int = 0) -> str:
     return (today + timedelta(days=days)).isoformat()
 
 
+def asked(code: str, *, data: Path, **variables: str) -> Any:
+    """The JSON that a piece of Python prints in a demonstration; its pages name hashed files, as a server's do."""
+    gathered = f"from yuanba.ops import static; static.gather()\n{code}"
+    return answer("shell", "--no-imports", "-c", gathered, data=data, **variables)
+
+
 def sentence(done: subprocess.CompletedProcess[str], code: int) -> str:
     """The one sentence on stderr of a command that failed with `code`."""
     assert (done.returncode, done.stdout) == (code, ""), done.stderr

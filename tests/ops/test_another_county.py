@@ -1,13 +1,12 @@
 """A county that the house has never seen: its own places in every answer, and something to live through at once."""
 
-import json
 import re
 from pathlib import Path
 
 import pytest
 
 from tests.kernel.procedures.packs import PackCopy
-from tests.ops.running import yuanba
+from tests.ops.running import asked, yuanba
 
 pytestmark = pytest.mark.slow
 DIVISIONS = """code,name,township_code,township_name
@@ -38,8 +37,7 @@ def test_its_demonstration_can_be_lived_through_and_names_no_other_county(tmp_pa
     data = tmp_path / "data"
     built = yuanba("demo", "--no-serve", "--data", data, YUANBA_PACK=str(pack.root))
     assert built.returncode == 0, built.stderr
-    asked = yuanba("shell", "--no-imports", "-c", ASK, data=data, YUANBA_PACK=str(pack.root))
-    said = json.loads(asked.stdout)
+    said = asked(ASK, data=data, YUANBA_PACK=str(pack.root))
     for path, words in said.items():
         assert not re.search("510722|三台|Santai|凤凰|Fenghuang|潼川", words), path
     assert "resident-1" in said["/demo/"]

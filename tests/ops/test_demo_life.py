@@ -1,12 +1,11 @@
 """The demonstration shows life under every institution: an agent's errand, contests, certificates, editions."""
 
-import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.ops.running import COMMUNITY, UNITS, VILLAGE, yuanba
+from tests.ops.running import COMMUNITY, UNITS, VILLAGE, asked, yuanba
 from yuanba.ops.demo.living import tables
 
 pytestmark = pytest.mark.slow
@@ -47,9 +46,7 @@ print(json.dumps({
 
 @pytest.fixture(scope="module")
 def found(demo: Path) -> dict[str, Any]:
-    done = yuanba("shell", "--no-imports", "-c", FOUND, data=demo)
-    assert done.returncode == 0, done.stderr
-    return dict(json.loads(done.stdout))
+    return dict(asked(FOUND, data=demo))
 
 
 def test_every_institution_and_procedure_has_a_matter_and_every_told_one_of_these_units_is_there(
@@ -110,5 +107,5 @@ def test_two_builds_tell_the_same(demo: Path, tmp_path: Path) -> None:
         "print(json.dumps(list(Taking.objects.order_by('pk')"
         ".values_list('matter__title', 'step', 'act', 'to', 'person__name'))))"
     )
-    one, two = (json.loads(yuanba("shell", "--no-imports", "-c", code, data=data).stdout) for data in (demo, other))
+    one, two = (asked(code, data=data) for data in (demo, other))
     assert one == two

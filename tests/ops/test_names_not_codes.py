@@ -1,6 +1,5 @@
 """A reader meets names: no page of the demonstration shows a code of the pack or of a place where a name belongs."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -8,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.ops.running import COMMUNITY, VILLAGE, yuanba
+from tests.ops.running import COMMUNITY, VILLAGE, asked
 from yuanba.kernel.places.county import pack
 from yuanba.kernel.procedures.definitions import Text
 
@@ -22,8 +21,6 @@ from collections import Counter
 from django.test import Client
 from lxml import html
 from yuanba.kernel.places.county import pack
-from yuanba.ops import static
-static.gather()  # pages name hashed files, as a server does
 places = {places}
 queue = [prefix + path for prefix in ("", "/en") for path in ("/", "/refused/", "/burden/", "/procedures/",
     *(f"/p/{{code}}/" for code in places if len(code) > 6),
@@ -116,9 +113,7 @@ def test_a_code_is_told_from_a_word() -> None:
 @pytest.fixture(scope="module")
 def crawled(demo: Path) -> dict[str, Any]:
     script = CRAWL.format(places=[COUNTY, TOWN, VILLAGE, COMMUNITY])
-    done = yuanba("shell", "--no-imports", "-c", script, data=demo)
-    assert done.returncode == 0, done.stderr
-    return dict(json.loads(done.stdout))
+    return dict(asked(script, data=demo))
 
 
 def test_no_public_page_says_a_code_where_a_name_belongs(crawled: dict[str, Any]) -> None:

@@ -124,7 +124,7 @@ def test_no_number_on_a_sheet_outvotes_those_who_came(place: Village, matter: Ma
     keys = ["chen", "wang", "xiu", "ma", "masao", "wu", "li", "zheng"]
     assert signed_in(place, matter, [place.people[k] for k in keys] + place.villagers[:7]) == ""
     assert signed_in(place, matter, [place.people["chen"]]) == "signed-in-already"
-    assert count(place, matter, votes_for=10**9 - 1) == "count-too-many"
+    assert count(place, matter, votes_for=9_999_999) == "count-too-many"
     assert count(place, matter, votes_for=16, against=0) == "count-too-many"
     assert count(place, matter, recorder_2=place.people["li"].pk) == "recorders-same"
     assert count(place, matter, recorder_2=place.people["zhou"].pk) == "recorders-not-present"
@@ -132,7 +132,7 @@ def test_no_number_on_a_sheet_outvotes_those_who_came(place: Village, matter: Ma
     assert count(place, matter) == ""
 
 
-@pytest.mark.parametrize("day", ["0001-01-01", "2026-03-04", "9999-12-31"])
+@pytest.mark.parametrize("day", ["1949-10-01", "2026-03-04", "2099-12-31"])
 def test_no_meeting_is_called_for_a_day_that_nobody_will_see(place: Village, matter: Matter, day: str) -> None:
     mandate(place, "M13")
     meeting = {"meets_time": "21:30", "venue": "坝子", "motion": "修路", "urgent": "急"}
