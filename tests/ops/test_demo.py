@@ -190,7 +190,7 @@ def test_institutions_are_adopted_and_suspended_by_command(own_demo: Path) -> No
     assert in_force() == [town]
     today, later = ahead(own_demo), ahead(own_demo, 90)
     words = ["adopt", "four-two-one", "--in", "510722", "--since", today]
-    over = ["adopt", "four-two-one", "--in", "510722", "--since", "2026-02-01", "--dry-run"]
+    over = ["adopt", "four-two-one", "--in", VILLAGE, "--since", "2026-02-01", "--dry-run"]
     assert "today or later" in sentence(yuanba(*over, data=own_demo), 1)
     low = sentence(yuanba(*words, "--set", "posting_days=10", data=own_demo), 1)
     assert "15" in low

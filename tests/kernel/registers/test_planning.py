@@ -1,6 +1,7 @@
 """Planned adoptions: what is in force goes on being so, can be suspended, and a plan can be taken back."""
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -11,9 +12,8 @@ from yuanba.kernel.matters.opening import open_matter
 from yuanba.kernel.places.models import Place
 from yuanba.kernel.procedures.refusal import Refusal
 from yuanba.kernel.registers.acts import adopt, governing, suspend
-from yuanba.kernel.registers.adopting import preview, revoke_all, spread
+from yuanba.kernel.registers.adopting import preview, revoke_all, spread, suspend_all
 from yuanba.kernel.registers.models import Record
-from yuanba.kernel.registers.planning import ADOPTIONS
 
 CODE, TOWN, BODY = "four-two-one", "510722101", "510722101/township_office"
 
@@ -144,18 +144,21 @@ def test_nothing_begins_or_ends_farther_ahead_than_two_years(place: Village, tow
     put(place, town, 731)
 
 
-def test_only_before_the_first_matter_of_the_house_an_adoption_is_dated_back(place: Village, town: Place) -> None:
+def test_an_adoption_is_written_down_late_only_where_it_takes_nothing_back(place: Village, town: Place) -> None:
     county = Place.objects.get(code="510722")
     terms = {"institutions": [CODE], "source": town, "place": county, "since": FOUNDED, "at": place.now}
     refused("adoption-past", end, place, town, -1)
     refused("adoption-past", spread, body="510722/county_guidance", **terms)
     adopt(institution="honours", place=town, since=FOUNDED, params={}, at=place.now, body=BODY)
     worked(place)
-    for one in (town, county, place.unit):
-        refused(
-            "adoption-past", adopt, institution="wishes", place=one, since=place.today - timedelta(days=1), params={},
-            at=place.now, body=BODY,
-        )  # fmt: skip
-    refused("adoption-past", preview, institutions=["wishes"], place=town, since=FOUNDED, params={}, at=place.now)
-    adopt(institution="wishes", place=town, since=place.today, params={}, at=place.now, body=BODY)
-    assert Record.objects.filter(register=ADOPTIONS, code="wishes", since=place.today).exists()
+    late: dict[str, Any] = {"params": {}, "at": place.now, "since": place.today - timedelta(days=9)}
+    preview(institutions=["wishes"], place=town, **late)
+    adopt(institution="wishes", place=town, body=BODY, **late)
+    for one in (town, place.unit):
+        later = {**late, "since": place.today - timedelta(days=8)}
+        refused("adoption-past", adopt, institution="wishes", place=one, body=BODY, **later)
+        refused("adoption-past", preview, institutions=["wishes"], place=one, **later)
+    suspend_all(institutions=["wishes"], place=town, on=place.today, at=place.now, body=BODY)
+    refused("adoption-past", adopt, institution="wishes", place=town, body=BODY, **late)
+    put_back = place.today - timedelta(days=20)
+    refused("adoption-past", adopt, institution=CODE, place=town, body=BODY, **{**late, "since": put_back})

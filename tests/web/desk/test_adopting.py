@@ -132,5 +132,5 @@ def test_nothing_is_adopted_or_suspended_from_a_day_that_is_over(officers: Villa
     for stage in ("preview", "do"):
         answer = client.post(PAGE, form(officers, doing=doing, since=yesterday, stage=stage))
         assert answer.status_code == 422
-        assert "不能写过去的日子" in answer.content.decode()
+        assert "从今天或者以后起" in answer.content.decode()
     assert Record.objects.filter(register=ADOPTIONS, until__isnull=True).count() == before

@@ -7,8 +7,9 @@ ADOPTION: dict[str, tuple[str, str]] = {
         "revoked first.",
     ),
     "adoption-past": (
-        "采用、推广、暂停从今天或者以后起，不能写过去的日子。",
-        "Adopting, spreading and suspending begin today or later, never on a day that is over.",
+        "采用、推广、暂停从今天或者以后起。补记过去的日子，只能是采用，并且那时以来这里没有施行过。",
+        "Adopting, spreading and suspending begin today or later. Only an adoption may be written down late, of what "
+        "has not been in force here since then.",
     ),
     "adoption-too-far": (
         "日期写得太远了，请核对：采用、推广、暂停最晚可以写 {last}。",

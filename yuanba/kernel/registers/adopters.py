@@ -62,7 +62,7 @@ def permit(place: Place, by: Actor, at: datetime) -> Tenure:
 def _begins(wanted: Wanted, at: datetime) -> None:
     """Refuse a day that is over, or too far ahead: at the desk nothing is dated back. Those of `planning.begins`."""
     if wanted.doing != "revoke":
-        planning.begins(wanted.since, at, founding=False)
+        planning.begins(wanted.since, at, late=False)
 
 
 def preview(wanted: Wanted, *, by: Actor, at: datetime) -> Preview:

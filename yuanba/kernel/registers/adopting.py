@@ -164,8 +164,8 @@ def preview(
     source: Place | None = None,
 ) -> Preview:
     """What `adopt_all`, or with a `source` what `spread`, would change; refuses what they refuse."""
-    planning.begins(since, at, founding=source is None)
     codes = _known(institutions)
+    planning.begins(since, at, late=source is None and planning.unspoken(codes, place, since))
     models = _sources(codes, source, place, since) if source else {}
     return Preview(_changes(codes, place, since, params, models), tuple(missing(codes, place, since)))
 
@@ -190,7 +190,7 @@ def adopt_all(
     with transaction.atomic():
         if done := _replayed(codes, place, key):
             return done
-        planning.begins(since, at, founding=True)
+        planning.begins(since, at, late=planning.unspoken(codes, place, since))
         changes = _changes(codes, place, since, params, {})
         return _write(changes, place, at, body, key, "institution.adopted", [])
 
@@ -213,7 +213,7 @@ def spread(
     with transaction.atomic():
         if done := _replayed(codes, place, key):
             return done
-        planning.begins(since, at, founding=False)
+        planning.begins(since, at, late=False)
         changes = _changes(codes, place, since, {}, _sources(codes, source, place, since))
         return _write(changes, place, at, body, key, "institution.spread", [digest(["from", source.code])])
 
@@ -277,7 +277,7 @@ def suspendable(institutions: Sequence[str], place: Place, on: date, at: datetim
 
     Refusals: `not-adopted` where it never adopted one of them, `adoption-not-standing`, those of `planning.begins`.
     """
-    planning.begins(on, at, founding=False)
+    planning.begins(on, at, late=False)
     found = set(planning.standing(institutions, place, on).values_list("code", flat=True))
     known = set(planning.own(institutions, place).values_list("code", flat=True))
     if not set(institutions) <= known:

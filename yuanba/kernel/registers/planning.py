@@ -8,30 +8,43 @@ from django.db.models import F, Q, QuerySet
 from yuanba.kernel.ledger import acts as ledger
 from yuanba.kernel.people.acts import local_day
 from yuanba.kernel.places.models import Place
+from yuanba.kernel.places.scope import ancestors
 from yuanba.kernel.procedures.refusal import Refusal
 from yuanba.kernel.registers.models import Record
 
 ADOPTIONS = "adoptions"
+NEVER = Q(until__isnull=False, until__lte=F("since"))
 FARTHEST_DAYS = 731  # two years: what lies farther ahead is a slip of the pen
 
 
-def begins(on: date, at: datetime, *, founding: bool) -> None:
+def begins(on: date, at: datetime, *, late: bool) -> None:
     """Refuse a day that is over, for what governed on it is what people were told, and one too far ahead.
 
-    An adoption may be dated back only while the house is being founded, before its first matter: so a county writes
-    down what it had before. Nothing has run under any institution then. Refusals: `adoption-past`, `adoption-too-far`.
+    `late`: an adoption that is only written down late, and takes nothing back (`unspoken`). Refusals: `adoption-past`,
+    `adoption-too-far`.
     """
     today = local_day(at)
-    if on < today and not (founding and not ledger.worked()):
+    if on < today and not late:
         raise Refusal("adoption-past")
     if on > today + timedelta(days=FARTHEST_DAYS):
         raise Refusal("adoption-too-far", last=(today + timedelta(days=FARTHEST_DAYS)).isoformat())
 
 
+def unspoken(codes: Sequence[str], place: Place, since: date) -> bool:
+    """Whether nobody has been told otherwise: none of these has governed the place since a day, or nothing has begun.
+
+    So a township writes down late what it has decided, and a county before its first matter what it had all along.
+    """
+    above = Record.objects.filter(
+        register=ADOPTIONS, code__in=codes, place__code__in=[*ancestors(place.code), place.code]
+    )
+    told = above.exclude(NEVER).filter(Q(until__isnull=True) | Q(until__gt=since))
+    return not told.exists() or not ledger.worked()
+
+
 def own(codes: Sequence[str], place: Place) -> QuerySet[Record]:
     """The place's own adoptions, those left out that never were in force: suspended on their day, or revoked."""
-    never = Q(until__isnull=False, until__lte=F("since"))
-    return Record.objects.filter(register=ADOPTIONS, code__in=codes, place=place).exclude(never)
+    return Record.objects.filter(register=ADOPTIONS, code__in=codes, place=place).exclude(NEVER)
 
 
 def standing(codes: Sequence[str], place: Place, on: date) -> QuerySet[Record]:
