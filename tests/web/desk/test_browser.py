@@ -189,3 +189,21 @@ def test_what_was_typed_stays_where_another_has_signed_in_on_the_same_phone(
     assert Matter.objects.get().title == "硬化1.2公里村道"
     chen.complaints = [one for one in chen.complaints if "403" not in one]
     chen.leave()
+
+
+def test_a_form_without_a_network_says_so_keeps_what_was_typed_and_counts_once(
+    place: Village, live_server: Any, browser: Browser
+) -> None:
+    chen = Phone(browser, live_server.url, True, "chen").open(f"/p/{place.unit.code}/new/")
+    card = chen.fill("four-two-one.wish", title="硬化1.2公里村道", words="下雨天路太烂")
+    button = card.locator("button[type=submit]:not([name])")
+    chen.context.set_offline(True)
+    for _ in range(2):
+        button.click()
+        card.locator(".unsent").get_by_text("网络不通").wait_for()
+    chen.context.set_offline(False)
+    assert card.locator("[name='words']").input_value() == "下雨天路太烂"
+    button.click()
+    chen.page.wait_for_url(lambda url: "done=" in url)
+    assert Matter.objects.count() == 1
+    chen.context.close()
