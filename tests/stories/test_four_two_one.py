@@ -57,6 +57,14 @@ def wish(place: Village) -> Matter:
     return taking.matter
 
 
+def before_the_vote(place: Village) -> Matter:
+    """A matter that the representatives, who have the mandate for it, are about to vote on."""
+    mandate(place, "M13")
+    matter = wish(place)
+    deliberate(place, matter)
+    return matter
+
+
 def deliberate(place: Village, matter: Matter) -> None:
     """The Party organisation proposes, the two committees confer, the Party members review."""
     place.wait(days=2)
@@ -242,9 +250,7 @@ def test_representatives_without_a_mandate_are_refused_with_the_article() -> Non
 
 def test_a_missing_quorum_is_refused_with_numbers_and_article() -> None:
     place = village()
-    mandate(place, "M13")
-    matter = wish(place)
-    deliberate(place, matter)
+    matter = before_the_vote(place)
     convene(place, matter, "villager_rep_assembly")
     place.take(matter, "li", "committee", "sign-in", present=[place.people[k].pk for k in ("li", "xiu", "wu")])
     with pytest.raises(Refusal) as refused:

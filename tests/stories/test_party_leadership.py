@@ -5,7 +5,7 @@ from django.test import Client
 
 from tests.cast import Village
 from tests.stories.posts_cast import furnished, printed
-from tests.stories.test_four_two_one import decided, deliberate, mandate, wish
+from tests.stories.test_four_two_one import before_the_vote, decided
 from yuanba.kernel.matters.models import Taking
 from yuanba.kernel.procedures.refusal import Refusal
 
@@ -26,9 +26,7 @@ def test_the_party_organisation_proposes_and_the_assembly_decides(place: Village
 
 
 def test_the_secretary_does_not_decide_what_the_law_gives_to_the_assembly(place: Village) -> None:
-    mandate(place, "M13")
-    matter = wish(place)
-    deliberate(place, matter)
+    matter = before_the_vote(place)
     with pytest.raises(Refusal) as refused:
         place.take(matter, "zhou", "party_org", "count", votes_for=1, against=0, abstain=0)
     assert refused.value.code == "act-not-open"

@@ -20,6 +20,7 @@ from tests.stories.elections_cast import (
 )
 from tests.stories.posts_cast import begin, hang, printed
 from yuanba.kernel.matters.lacking import at_start
+from yuanba.kernel.matters.models import Matter
 from yuanba.kernel.matters.offers import ways
 from yuanba.kernel.matters.opening import object_to
 from yuanba.kernel.matters.planning import unfilled
@@ -35,6 +36,18 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def place() -> Village:
     return electing()
+
+
+def nominating(place: Village, recommended: str) -> Matter:
+    """The election of one member to a vacant post, roll posted and papers handed in: who stands is settled next."""
+    matter = begin(
+        place, "election-record", "vacancy", "chen", "election_committee", power="A01",
+        election_day="2026-07-10", vacant_post="member",
+    )  # fmt: skip
+    rolled(place, matter)
+    place.take(matter, "zhou", "party_org", "submit", persons=recommended)
+    sheets(place, matter, "sheet", "consents", "review")
+    return matter
 
 
 def test_a_seat_that_nobody_has_half_the_votes_for_goes_to_a_second_ballot(place: Village) -> None:
@@ -94,13 +107,7 @@ def test_a_seat_that_an_election_left_is_filled_by_another_and_the_others_stay(p
     page = client.get(f"/bodies/{place.bodies['committee'].pk}/").content.decode()
     assert "委员空缺 1 人" in page
     assert "?open=election-record.vacancy" in page
-    later = begin(
-        place, "election-record", "vacancy", "chen", "election_committee", power="A01",
-        election_day="2026-07-10", vacant_post="member",
-    )  # fmt: skip
-    rolled(place, later)
-    place.take(later, "zhou", "party_org", "submit", persons="郑委员")
-    sheets(place, later, "sheet", "consents", "review")
+    later = nominating(place, "郑委员")
     with pytest.raises(Refusal) as found:
         place.take(later, "chen", "election_committee", "done", stand_member="郑委员", reviewed=True)
     assert found.value.code == "candidates-too-few"
@@ -117,13 +124,7 @@ def test_a_seat_that_an_election_left_is_filled_by_another_and_the_others_stay(p
 def test_an_upheld_objection_to_the_result_puts_nobody_beside_who_came_by_it(place: Village) -> None:
     tenure = Tenure.objects.get(body__kind="committee", post="member")
     leave(tenure=tenure, on=place.today, because="搬走了", at=place.now)
-    matter = begin(
-        place, "election-record", "vacancy", "chen", "election_committee", power="A01",
-        election_day="2026-07-10", vacant_post="member",
-    )  # fmt: skip
-    rolled(place, matter)
-    place.take(matter, "zhou", "party_org", "submit", persons="孙能人")
-    sheets(place, matter, "sheet", "consents", "review")
+    matter = nominating(place, "孙能人")
     both = "孙能人\n村民丁一"
     place.take(matter, "chen", "election_committee", "done", stand_member=both, reviewed=True)
     sheets(place, matter, "count", "minutes")

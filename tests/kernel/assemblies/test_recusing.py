@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.cast import Village
 from tests.kernel.matters.lists import guarded
 from tests.stories.showing import page, refused
-from tests.stories.test_four_two_one import convene, deliberate, mandate, wish
+from tests.stories.test_four_two_one import before_the_vote, convene
 from yuanba.kernel.assemblies.models import Attendance
 from yuanba.kernel.matters.case import load
 from yuanba.kernel.matters.models import Interest, Matter
@@ -28,10 +28,7 @@ def place(db: None) -> Village:
 @pytest.fixture
 def matter(place: Village) -> Matter:
     """A matter that is about to be voted on."""
-    mandate(place, "M13")
-    matter = wish(place)
-    deliberate(place, matter)
-    return matter
+    return before_the_vote(place)
 
 
 def declared(place: Village, matter: Matter, key: str, who: str) -> str:

@@ -163,11 +163,17 @@ def test_what_an_officer_asked_as_a_residents_agent_is_the_residents_and_stands_
     assert not Record.objects.filter(register=BODIES).exists()
 
 
-def test_a_lawful_form_that_is_made_to_say_what_is_barred_is_asked_about_and_the_supervisors_see_it() -> None:
-    made = guarded()
+def to_be_sealed(made: Village) -> Matter:
+    """A lawful kind, asked for and agreed to, with its copy handed in: the seal is next."""
     matter = file(made, "seal-use", "ask", "chen", None, certificate="Z21", **ASKED).matter
     made.take(matter, "wu", "committee", "agree", basis="社会救助法第37条")
     made.take(matter, "li", "committee", "evidence", task="copy", file=SHEET)
+    return matter
+
+
+def test_a_lawful_form_that_is_made_to_say_what_is_barred_is_asked_about_and_the_supervisors_see_it() -> None:
+    made = guarded()
+    matter = to_be_sealed(made)
     said = {"subject": made.people["chen"].pk, "statement": "兹证明他無犯罪記錄，可以开无犯罪记录证明。"}
     with pytest.raises(Unfilled) as asked:
         made.take(matter, "li", "committee", "done", **said)
@@ -210,9 +216,7 @@ def test_whatever_is_written_on_the_asking_form_is_looked_at_and_asked_about_but
 
 def test_a_statement_of_kinship_under_a_lawful_kind_is_asked_about_at_the_seal() -> None:
     made = guarded()
-    matter = file(made, "seal-use", "ask", "chen", None, certificate="Z21", **ASKED).matter
-    made.take(matter, "wu", "committee", "agree", basis="社会救助法第37条")
-    made.take(matter, "li", "committee", "evidence", task="copy", file=SHEET)
+    matter = to_be_sealed(made)
     said = {"subject": made.people["chen"].pk, "statement": "兹证明罗三哥与罗四哥是亲兄弟"}
     with pytest.raises(Unfilled) as asked:
         made.take(matter, "li", "committee", "done", **said)

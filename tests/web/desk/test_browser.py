@@ -49,10 +49,14 @@ class Phone:
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
         self.open("/desk/")
-        self.page.fill("#username", username)
-        self.page.fill("#password", PASSWORD)
-        self.page.get_by_role("main").get_by_role("button", name="登录").click()
-        self.page.wait_for_url(lambda url: url.endswith("/desk/"))
+        self.sign_in(self.page, username)
+
+    @staticmethod
+    def sign_in(page: Page, username: str) -> None:
+        page.fill("#username", username)
+        page.fill("#password", PASSWORD)
+        page.get_by_role("main").get_by_role("button", name="登录").click()
+        page.wait_for_url(lambda url: url.endswith("/desk/"))
 
     def open(self, path: str) -> "Phone":
         self.page.goto(f"{self.root}{path}")
@@ -158,22 +162,25 @@ def test_the_main_path_on_a_phone(
         phone.leave()
 
 
+def wishing(place: Village, live_server: Any, browser: Browser) -> tuple[Phone, Locator, Locator]:
+    """陈伯's phone, his wish typed and not sent yet, and its button."""
+    chen = Phone(browser, live_server.url, True, "chen").open(f"/p/{place.unit.code}/new/")
+    card = chen.fill("four-two-one.wish", title="硬化1.2公里村道", words="下雨天路太烂")
+    return chen, card, card.locator("button[type=submit]:not([name])")
+
+
 def test_what_was_typed_stays_where_another_has_signed_in_on_the_same_phone(
     place: Village, live_server: Any, browser: Browser
 ) -> None:
-    chen = Phone(browser, live_server.url, True, "chen").open(f"/p/{place.unit.code}/new/")
-    card = chen.fill("four-two-one.wish", title="硬化1.2公里村道", words="下雨天路太烂")
-    button, said = card.locator("button[type=submit]:not([name])"), chen.page.locator(".unsent .notice-box")
+    chen, card, button = wishing(place, live_server, browser)
+    said = chen.page.locator(".unsent .notice-box")
 
     def elsewhere(username: str) -> None:
         tab = chen.context.new_page()
         tab.goto(f"{chen.root}/desk/")
         tab.locator("form.logout button").click()
         tab.goto(f"{chen.root}/login/")
-        tab.fill("#username", username)
-        tab.fill("#password", PASSWORD)
-        tab.get_by_role("main").get_by_role("button", name="登录").click()
-        tab.wait_for_url(lambda url: url.endswith("/desk/"))
+        chen.sign_in(tab, username)
         tab.close()
 
     elsewhere("wang")
@@ -194,9 +201,7 @@ def test_what_was_typed_stays_where_another_has_signed_in_on_the_same_phone(
 def test_a_form_without_a_network_says_so_keeps_what_was_typed_and_counts_once(
     place: Village, live_server: Any, browser: Browser
 ) -> None:
-    chen = Phone(browser, live_server.url, True, "chen").open(f"/p/{place.unit.code}/new/")
-    card = chen.fill("four-two-one.wish", title="硬化1.2公里村道", words="下雨天路太烂")
-    button = card.locator("button[type=submit]:not([name])")
+    chen, card, button = wishing(place, live_server, browser)
     chen.context.set_offline(True)
     for _ in range(2):
         button.click()

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.cast import Village
-from tests.stories.test_four_two_one import convene, deliberate, mandate, wish
+from tests.stories.test_four_two_one import before_the_vote, convene
 from tests.web.desk.conftest import Sit
 from tests.web.desk.test_home import wishes
 from yuanba.kernel.matters.models import Matter
@@ -31,10 +31,7 @@ def said_of(place: Village, matter: Matter, *whom: str) -> list[str]:
 @pytest.fixture
 def matter(place: Village) -> Matter:
     """A matter that is about to be voted on."""
-    mandate(place, "M13")
-    made = wish(place)
-    deliberate(place, made)
-    return made
+    return before_the_vote(place)
 
 
 def test_each_supervisor_finds_how_many_wait_and_nobody_else_does(place: Village, sit: Sit, matter: Matter) -> None:

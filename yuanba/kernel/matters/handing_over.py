@@ -49,8 +49,8 @@ def kinds() -> list[str]:
 
 def owing() -> Q:
     """The posts that owe a hand-over when they end."""
-    acting = [post for kind in kinds() for post in officers(kind)]
-    return Q(body__kind__in=kinds(), post__in=acting)
+    ours = kinds()
+    return Q(body__kind__in=ours, post__in=[post for kind in ours for post in officers(kind)])
 
 
 def unlooked(on: date) -> QuerySet[Tenure]:
